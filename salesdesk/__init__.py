@@ -1,0 +1,1 @@
+"""salesdesk: a rep's desk for visits, deals, strategy sheets and account plans, offline first."""
