@@ -1,0 +1,1 @@
+"""What a user can do: the only door for writes."""

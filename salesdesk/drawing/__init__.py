@@ -1,0 +1,1 @@
+"""Pictures as display lists, the same for the screen and for paper."""

@@ -1,0 +1,1 @@
+"""Foreign files: bytes to records and problems, records to bytes."""

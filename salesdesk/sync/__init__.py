@@ -1,0 +1,1 @@
+"""Bundles, sealing, enrolment, ingest and the team store."""

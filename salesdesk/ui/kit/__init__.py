@@ -1,0 +1,1 @@
+"""Parts that every screen uses: forms, editors, record table, tasks, theme, icons."""
