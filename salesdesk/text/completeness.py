@@ -14,7 +14,7 @@ _ASKING = {"tr", "tr_n"}
 
 
 def problems(package: Path | None = None, folder: Path | None = None) -> list[str]:
-    """All that wants mending: unreadable sources, texts and keys without words, clashes, lost placeholders."""
+    """All that wants mending: unreadable sources, texts without words, clashes, lost placeholders."""
     found: list[str] = []
     entries = {language: _read(language, folder, found) for language in LANGUAGES}
     keys = {name: {entry.key for _, entry in rows} for name, rows in entries.items()}

@@ -147,7 +147,7 @@ def on_language_change(callback: Callable[[], None]) -> Callable[[], None]:
 
 @contextmanager
 def using(code: str) -> Iterator[None]:
-    """Speak another language inside the block, in this thread only: for a report in the language of its reader."""
+    """Speak another language inside the block, in this thread only: for a report in its reader's."""
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
     token = _here.set(code)
