@@ -48,7 +48,7 @@ class Tool(Record):
     permitted_by: str = text()
     expires_on: date | None = day(sorted=True)
     author_id: str = reference("member")
-    secrecy: str = choice("open", "internal", default="internal", secrecy=Secrecy.INTERNAL)
+    secrecy: str = choice("open", "internal", default="internal")
     external_id: str = text()
     external_source: str = text()
     text: str = long_text(searched=True)
