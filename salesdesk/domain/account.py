@@ -9,6 +9,7 @@ from salesdesk.domain.record import (
     Secrecy,
     choice,
     day,
+    flag,
     long_text,
     moment,
     record_kind,
@@ -96,6 +97,7 @@ class Note(Record):
     about_id: str = reference("*", required=True)
     noted_at: datetime | None = moment()
     author_id: str = reference("member")
+    is_private: bool = flag()
     text: str = long_text(required=True, searched=True)
 
 
