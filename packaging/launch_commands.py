@@ -79,9 +79,9 @@ def run(arguments: list[str]) -> int:
         return KNOWN_FAILURE
     # -P: a module lying in the person's folder must not be taken for one of ours.
     command = [str(python_ready_for("run")), "-P", "-m", "salesdesk", *arguments]
-    if sys.platform != "win32":
-        os.execv(command[0], command)
-    return subprocess.call(command)
+    if sys.platform == "win32":
+        return subprocess.call(command)
+    return os.execv(command[0], command)
 
 
 def has_display() -> bool:

@@ -9,15 +9,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from launch_says import choose, give_up, tell
+from launch_says import choose, give_up
 
 # What pip writes -> what it means for the person, English and Chinese. The first that fits counts.
 CAUSES: tuple[tuple[str, str, str], ...] = (
     ("No space left on device", "the disk is full; free about 1 GB", "磁盘已满，请腾出约 1 GB 空间"),
     (
         "DO NOT MATCH THE HASHES",
-        "a downloaded package is not the one that was locked; check the connection and the package source "
-        "in pip's settings",
+        "a downloaded package is not the one that was locked; check the connection and pip's package source",
         "下载的软件包与锁定的不一致，请检查网络以及 pip 设置中的软件源",
     ),
     ("Permission denied", "a file in .venv may not be written", ".venv 中的文件不可写"),
@@ -45,7 +44,7 @@ def install(python: Path, lock: Path, *, log: Path, touched: Callable[[], None])
     Only wheels are taken: building from source would need a compiler and take many minutes.
     """
     command = [
-        python,
+        str(python),
         "-I",
         "-m",
         "pip",
@@ -56,7 +55,7 @@ def install(python: Path, lock: Path, *, log: Path, touched: Callable[[], None])
         ":all:",
     ]
     pip = subprocess.Popen(
-        [*command, "--progress-bar", "off", "-r", lock],
+        [*command, "--progress-bar", "off", "-r", str(lock)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""The project's own Python environment: made, filled from the lock and marked ready; repaired where unfinished.
+"""The project's own Python environment: made, filled from the lock, marked ready, repaired where unfinished.
 
 A start that finds the mark does nothing else. The mark holds a hash of the lock and the Python version, so
 a new lock or another Python sets up anew.
@@ -182,7 +182,7 @@ def _let_find_project() -> None:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Hold the lock file; a second start waits. The system frees it when this process ends, however it ends."""
+    """Hold the lock file; a second start waits. The system frees it however this process ends."""
     lock = os.open(ROOT / ".venv.lock", os.O_RDWR | os.O_CREAT)
     try:
         if not _try_lock(lock):
@@ -206,6 +206,6 @@ def _try_lock(lock: int) -> bool:
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (BlockingIOError, PermissionError):
         return False
     return True

@@ -1,4 +1,4 @@
-"""What the operating system must bring: found missing, installed where allowed, otherwise named in one command.
+"""What the operating system must bring: found, installed where allowed, otherwise named in one command.
 
 Only Linux lacks anything: the wheels for Windows and macOS bring all they need.
 """
@@ -69,13 +69,12 @@ def install(packages: list[tuple[str, ...]]) -> None:
         "Installing system packages with apt-get (about a minute, once) …",
         "正在用 apt-get 安装系统软件包（仅第一次，约一分钟）……",
     )
-    _apt_get("update")
+    # A broken list of some other source does not matter, as long as the packages are found.
+    updated = _apt_get("update")
     names = [known_name(alternatives) for alternatives in packages]
-    if _apt_get("install", "-y", "--no-install-recommends", *names) != 0:
-        tell(
-            "apt-get could not install everything; its output is above.",
-            "apt-get 未能全部安装，输出见上。",
-        )
+    installed = _apt_get("install", "-y", "--no-install-recommends", *names)
+    if installed.returncode != 0:
+        sys.stderr.write(updated.stdout + installed.stdout)
         tell_command(packages)
 
 
@@ -126,12 +125,15 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _apt_get(*arguments: str) -> int:
-    """Run apt-get with its output on standard error; returns its exit code."""
+def _apt_get(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run apt-get without questions; all that it says is in the answer's stdout."""
     return subprocess.run(
         ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *arguments],
         stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        encoding="utf-8",
+        errors="replace",
         check=False,
-    ).returncode
+    )
