@@ -1,0 +1,127 @@
+"""Edits of this device: the door, their numbers and labels, and how the undo stack is derived from them."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from salesdesk.domain.kinds import KINDS
+from salesdesk.domain.problems import Known
+from salesdesk.domain.record import field_map
+from salesdesk.store.history import Reversal, operations_of_edit, reversals
+from salesdesk.store.log import load_states, upsert
+from salesdesk.store.projection import EXTRA_PREFIX, record_of
+from salesdesk.store.tables import EDIT, META
+from salesdesk.store.values import any_from_wire, from_wire
+from salesdesk.store.writer import Author, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One deed of this device."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was undone or redone, and the (kind, record, field) left alone because they changed since."""
+
+    label: str
+    left_alone: tuple[tuple[str, str, str], ...]
+
+
+def open_door(connection: Connection) -> None:
+    """Let the guard triggers pass writes until the door is shut; rolled back with the transaction."""
+    connection.exec_driver_sql("INSERT INTO door VALUES (1)")
+
+
+def shut_door(connection: Connection) -> None:
+    """Let the guard triggers refuse writes again."""
+    connection.exec_driver_sql("DELETE FROM door")
+
+
+def next_number(connection: Connection) -> int:
+    """The number of the next edit."""
+    return int(connection.scalar(select(func.coalesce(func.max(EDIT.c.number), 0))) or 0) + 1
+
+
+def last_clock(connection: Connection) -> int:
+    """The clock of the last operation written or received here."""
+    stored = connection.scalar(select(META.c.value).where(META.c.name == "clock"))
+    return int.from_bytes(stored, "big") if stored else 0
+
+
+def save_clock(connection: Connection, clock: int) -> None:
+    """Write the clock down, in the transaction of what moved it."""
+    upsert(connection, META, [{"name": "clock", "value": clock.to_bytes(8, "big")}])
+
+
+def record_edit(
+    connection: Connection, number: int, label: str, way: str, undoes: int, author: Author, now: datetime
+) -> None:
+    """Note an edit, and on the one it takes back that it is taken back."""
+    connection.execute(insert(EDIT).values(
+        number=number, label=label, way=way, undoes=undoes, taken_back_by=0, user_id=author.user_id,
+        at=int(now.timestamp() * 1000),
+    ))  # fmt: skip
+    if undoes:
+        connection.execute(update(EDIT).where(EDIT.c.number == undoes).values(taken_back_by=number))
+    save_clock(connection, author.clock)
+
+
+def _edit(row: "Row[tuple[int, str]] | None") -> Edit | None:
+    return Edit(row[0], row[1]) if row is not None else None
+
+
+def to_undo(connection: Connection) -> Edit | None:
+    """The last edit done (or redone) and not taken back."""
+    statement = select(EDIT.c.number, EDIT.c.label).where(EDIT.c.way.in_(("do", "redo")), EDIT.c.taken_back_by == 0)
+    return _edit(connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first())
+
+
+def to_redo(connection: Connection) -> Edit | None:
+    """The last undo not redone, unless something else was done after it."""
+    last_do = select(func.coalesce(func.max(EDIT.c.number), 0)).where(EDIT.c.way == "do").scalar_subquery()
+    statement = select(EDIT.c.number, EDIT.c.label).where(
+        EDIT.c.way == "undo", EDIT.c.taken_back_by == 0, EDIT.c.number > last_do
+    )
+    return _edit(connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first())
+
+
+def take_back(writer: Writer, edit: Edit, replica: bytes) -> TakenBack:
+    """Write what was before an edit, as an ordinary change; fields changed since are left alone.
+
+    Raises Known E_CHANGED_SINCE where nothing of it can be taken back.
+    """
+    operations = operations_of_edit(writer.connection, replica, edit.number)
+    states = load_states(writer.connection, {operation.body.record.hex() for operation in operations})
+    left: list[tuple[str, str, str]] = []
+    done = 0
+    for reversal in reversals(writer.connection, operations, states):
+        left.extend((reversal.kind, reversal.record_id, name) for name in reversal.changed_since)
+        if reversal.verb and reversal.kind in KINDS:
+            _apply(writer, reversal)
+            done += 1
+    if not done:
+        kind, record_id, name = left[0] if left else ("", "", "")
+        raise Known("E_CHANGED_SINCE", kind=kind, field=name, id=record_id, label=edit.label)
+    return TakenBack(edit.label, tuple(left))
+
+
+def _apply(writer: Writer, reversal: Reversal) -> None:
+    record_class = KINDS[reversal.kind]
+    if reversal.verb == "delete":
+        writer.drop_alone(record_class, reversal.record_id)
+        return
+    known = field_map(record_class)
+    state = load_states(writer.connection, [reversal.record_id])[reversal.record_id]
+    record = record_of(record_class, reversal.record_id, state)
+    values = {name: from_wire(known[name], wire) for name, wire in reversal.values.items() if name in known}
+    after = dataclasses.replace(record, **values)
+    writer.put(after, before=record if reversal.verb == "set" else None, touched=values)
+    for name, wire in reversal.values.items():
+        if name.startswith(EXTRA_PREFIX):
+            writer.set_extra(after, name.removeprefix(EXTRA_PREFIX), any_from_wire(wire))

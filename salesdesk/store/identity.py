@@ -1,0 +1,75 @@
+"""What a workspace says of itself: its id, team, user, device; kept in its `meta` table."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from salesdesk.domain.record import new_id
+from salesdesk.store.log import upsert
+from salesdesk.store.tables import META
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this workspace is: ids of workspace, team, user (a member) and replica, and where it was last opened."""
+
+    workspace_id: str
+    team_id: str
+    user_id: str
+    replica_id: str
+    place: str
+
+    def author_ids(self) -> tuple[bytes, bytes]:
+        """Replica and team as bytes."""
+        return bytes.fromhex(self.replica_id), bytes.fromhex(self.team_id)
+
+
+def place_of(path: Path | None) -> str:
+    """A mark of machine and folder: a copied workspace notices that it stands elsewhere."""
+    if path is None:
+        return "memory"
+    machine = next((mark.read_text().strip() for mark in _MACHINE_IDS if mark.is_file()), "") or f"{uuid.getnode():x}"
+    return hashlib.sha256(f"{machine}\n{path.resolve()}".encode()).hexdigest()
+
+
+_MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+
+def new_replica() -> str:
+    """A random replica id."""
+    return secrets.token_hex(16)
+
+
+def new_identity(path: Path | None) -> Identity:
+    """The identity of a workspace that is being made: a team of its own until it joins one."""
+    return Identity(secrets.token_hex(16), secrets.token_hex(16), new_id(), new_replica(), place_of(path))
+
+
+def save_identity(connection: Connection, identity: Identity) -> None:
+    """Write the identity down."""
+    facts = {
+        "workspace_id": identity.workspace_id, "team_id": identity.team_id, "user_id": identity.user_id,
+        "replica_id": identity.replica_id, "place": identity.place,
+    }  # fmt: skip
+    upsert(connection, META, [{"name": name, "value": value.encode()} for name, value in facts.items()])
+
+
+def load_identity(connection: Connection) -> Identity:
+    """The identity of an open workspace."""
+    facts = {name: value.decode() for name, value in connection.execute(select(META)) if name in _NAMES}
+    return Identity(**facts)
+
+
+_NAMES = frozenset(("workspace_id", "team_id", "user_id", "replica_id", "place"))
+
+
+def settled(identity: Identity, path: Path | None) -> Identity:
+    """The identity to go on with: a copy that stands elsewhere takes a replica id of its own (sync.md, restores)."""
+    here = place_of(path)
+    return identity if identity.place == here else replace(identity, replica_id=new_replica(), place=here)
