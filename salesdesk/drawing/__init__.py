@@ -1,1 +1,1 @@
-"""Pictures as display lists, the same for the screen and for paper."""
+"""Pictures as display lists: painted alike on the screen, on paper and as SVG."""

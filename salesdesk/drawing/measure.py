@@ -1,0 +1,173 @@
+"""How wide words are in the bundled font, cutting and breaking them, and what stands for a missing glyph.
+
+Every painter uses the same font, so that what fits here fits on the screen and on paper.
+"""
+
+import struct
+import unicodedata
+import zlib
+from bisect import bisect_right
+from functools import cache, lru_cache
+
+from salesdesk.resources import resource
+
+ELLIPSIS = "…"
+_OPENING = frozenset("([{（【《〈「『〔“‘￥¥$#")
+_CLOSING = frozenset(")]}）】》〉」』〕”’，。、；：？！,.;:?!%％…·~—–-/")
+
+
+class Widths:
+    """The advance widths of one weight, as parts of the size of the font."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the table that packaging/fonts/subset.py writes beside each font."""
+        units, count = struct.unpack_from("<HI", data)
+        body = zlib.decompress(data[6:])
+        runs = list(struct.iter_unpack("<IIH", body))
+        if len(runs) != count:
+            raise ValueError("width table is cut off")
+        self._starts = [first for first, _, _ in runs]
+        self._ends = [last for _, last, _ in runs]
+        self._widths = [width / units for _, _, width in runs]
+        self._known: dict[str, float] = {}
+
+    def has(self, char: str) -> bool:
+        """True when the weight has a glyph for the character."""
+        at = bisect_right(self._starts, ord(char)) - 1
+        return at >= 0 and ord(char) <= self._ends[at]
+
+    def of(self, char: str) -> float | None:
+        """The width of a character at size 1, or None without a glyph."""
+        width = self._known.get(char)
+        if width is None:
+            at = bisect_right(self._starts, ord(char)) - 1
+            if at < 0 or ord(char) > self._ends[at]:
+                return None
+            width = self._known[char] = self._widths[at]
+        return width
+
+
+@cache
+def widths(*, bold: bool) -> Widths:
+    """The width table of a weight, read once."""
+    name = "NotoSansSC-bold.widths" if bold else "NotoSansSC-regular.widths"
+    return Widths(resource("fonts", name).read_bytes())
+
+
+@lru_cache(maxsize=20_000)
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """How wide the words are in the units of the size."""
+    table, regular = widths(bold=bold), widths(bold=False)
+    total = 0.0
+    for char in words:
+        width = table.of(char)
+        if width is None:
+            width = regular.of(char)
+        total += 0.6 if width is None else width
+    return total * size
+
+
+@lru_cache(maxsize=20_000)
+def printable(words: str) -> str:
+    """The words as the font can show them: a missing glyph as its code point, `[U+2348D]`; no controls."""
+    if words.isascii() and words.isprintable():
+        return words
+    table = widths(bold=False)
+    if any(unicodedata.combining(char) for char in words):
+        words = unicodedata.normalize("NFC", words)
+    return "".join(_shown(char, table) for char in words)
+
+
+def _shown(char: str, table: Widths) -> str:
+    category = unicodedata.category(char)
+    if category == "Cc" or category in ("Zl", "Zp"):
+        return " "
+    point = ord(char)
+    if category == "Cf" or 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF:
+        return ""
+    return char if table.has(char) else f"[U+{point:04X}]"
+
+
+def weight_runs(words: str, *, bold: bool) -> list[tuple[str, bool]]:
+    """The words in stretches of one weight: what bold lacks is set in regular."""
+    if not bold:
+        return [(words, False)] if words else []
+    table = widths(bold=True)
+    found: list[tuple[str, bool]] = []
+    for char in words:
+        has = table.has(char)
+        if found and found[-1][1] == has:
+            found[-1] = (found[-1][0] + char, has)
+        else:
+            found.append((char, has))
+    return found
+
+
+def elide(words: str, width: float, size: float, *, bold: bool = False) -> str:
+    """The words cut with an ellipsis to the width; empty when not even the ellipsis fits."""
+    if text_width(words, size, bold=bold) <= width:
+        return words
+    room = width - text_width(ELLIPSIS, size, bold=bold)
+    if room < 0:
+        return ""
+    used, kept = 0.0, 0
+    for char in words:
+        used += text_width(char, size, bold=bold)
+        if used > room:
+            break
+        kept += 1
+    return words[:kept].rstrip() + ELLIPSIS
+
+
+def wrap(words: str, width: float, size: float, *, bold: bool = False, lines: int = 1_000) -> list[str]:
+    """The words broken into lines of at most the width, after Chinese characters or between Latin words.
+
+    No line begins with closing punctuation or ends with an opening bracket; the last line allowed is elided.
+    """
+    found: list[str] = []
+    line = ""
+    for piece in _pieces(words):
+        if text_width((line + piece).rstrip(), size, bold=bold) <= width or not line:
+            line += piece
+            continue
+        found.append(line.rstrip())
+        line = piece.lstrip()
+    if line.strip() or not found:
+        found.append(line.rstrip())
+    if len(found) > lines:
+        kept = found[: lines - 1]
+        rest = words[_length_without_spaces(words, kept) :]
+        return [
+            *(elide(part, width, size, bold=bold) for part in kept),
+            elide(rest.strip(), width, size, bold=bold),
+        ]
+    return [elide(part, width, size, bold=bold) for part in found]
+
+
+def _length_without_spaces(words: str, kept: list[str]) -> int:
+    """How far into the words the kept lines reach; spaces at the breaks were dropped."""
+    at = 0
+    for line in kept:
+        at = words.index(line, at) + len(line)
+    return at
+
+
+def _pieces(words: str) -> list[str]:
+    """Stretches that a line may break after."""
+    pieces: list[str] = []
+    for char in words:
+        glued = bool(pieces) and (
+            char in _CLOSING
+            or pieces[-1][-1] in _OPENING
+            or char == " "
+            or (not _is_wide(char) and not _is_wide(pieces[-1][-1]) and pieces[-1][-1] != " ")
+        )
+        if glued:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def _is_wide(char: str) -> bool:
+    return ord(char) >= 0x2E80
