@@ -1,8 +1,10 @@
 """The sieve before the funnel: intelligence becomes a lead when three tests are passed (method 3)."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.codes import LEVELS, YES_NO
+from salesdesk.domain.limits import LIMITS, Limits
 from salesdesk.domain.record import (
     Record,
     Scope,
@@ -57,3 +59,39 @@ class Lead(Record):
     remarks: str = long_text(searched=True)
     external_id: str = text()
     external_source: str = text()
+
+
+@dataclass(frozen=True, slots=True)
+class SieveTest:
+    """One of the three tests: `yes`, `no` or `unknown`, and whether proof is given; words: `sieve.CODE`."""
+
+    code: str
+    state: str
+    has_proof: bool
+
+
+def sieve_tests(lead: Lead, *, today: date, limits: Limits = LIMITS) -> tuple[SieveTest, ...]:
+    """The three tests: we spoke to them; they confirmed the need; they plan to buy within twelve months."""
+    return (
+        SieveTest("spoke", lead.spoke or "unknown", bool(lead.spoke_proof.strip() or lead.spoke_on)),
+        SieveTest("need_confirmed", lead.need_confirmed or "unknown", bool(lead.need_proof.strip())),
+        SieveTest("dated_plan", _dated_plan(lead, today, limits), bool(lead.date_proof.strip())),
+    )
+
+
+def passes(lead: Lead, *, today: date, limits: Limits = LIMITS) -> bool:
+    """All three tests are answered with yes; what does not pass is kept with reason and wake-up date."""
+    return all(test.state == "yes" for test in sieve_tests(lead, today=today, limits=limits))
+
+
+def wakes_up(lead: Lead, *, today: date) -> bool:
+    """What fell through asks to be looked at again."""
+    return lead.state == "fell_through" and lead.wake_up_on is not None and lead.wake_up_on <= today
+
+
+def _dated_plan(lead: Lead, today: date, limits: Limits) -> str:
+    if lead.has_date == "no":
+        return "no"
+    if lead.purchase_on is None:
+        return "unknown"
+    return "yes" if 0 <= (lead.purchase_on - today).days <= limits.purchase_within_days else "no"
