@@ -141,7 +141,7 @@ def _is_sound() -> bool:
 
 
 def _make_venv() -> None:
-    """Make the environment anew in a child process, marked unfinished from before its first file."""
+    """Make the environment anew in a child process, marked unfinished from its first file to its last."""
     import shutil
 
     if VENV.is_symlink() or VENV.is_file():
@@ -160,6 +160,7 @@ def _make_venv() -> None:
     if made.returncode != 0:
         reason = (made.stdout + made.stderr).strip()
         give_up(f"The virtual environment could not be made: {reason}", f"无法创建虚拟环境：{reason}")
+    UNFINISHED.unlink()
 
 
 def _own_python() -> str:

@@ -1,4 +1,4 @@
-"""The house's rules: imports, sizes, names, Qt habits, words chosen late, nothing of one machine in a file."""
+"""The rules of the house: imports, sizes, names, Qt habits, words chosen late, nothing of one machine."""
 
 import ast
 import gc
