@@ -1,1 +1,1 @@
-"""Foreign files: bytes to records and problems, records to bytes."""
+"""Lists and cards of other programs: bytes into rows with their problems, records into bytes."""
