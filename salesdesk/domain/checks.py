@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from salesdesk.domain.problems import Problem
-from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of
+from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of, values_of
 
 MAX_INTEGER = 2**63 - 1
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,11 +22,12 @@ _VALUE_TYPES: dict[FieldType, type | tuple[type, ...]] = {
 
 def record_problems(record: Record) -> Iterator[Problem]:
     """Every fault of a record's own values; references to other records are checked where those are known."""
-    for field in fields_of(type(record)):
-        value = record.value(field.name)
-        code_facts = _value_problem(field, value) or _required_problem(field, value)
-        if code_facts is not None:
-            code, facts = code_facts
+    for field, value in zip(fields_of(type(record)), values_of(record), strict=True):
+        if value == field.default and not field.required:
+            continue
+        found = _value_problem(field, value) or _required_problem(field, value)
+        if found is not None:
+            code, facts = found
             yield Problem(code, record.KIND, field.name, record.id, tuple(facts.items()))
 
 
@@ -56,7 +57,8 @@ def _value_problem(field: Field, value: Value) -> _Found | None:
     if isinstance(value, str):
         return _text_problem(field, value)
     if isinstance(value, int):
-        low, high = field.low if field.low is not None else -MAX_INTEGER, field.high or MAX_INTEGER
+        low = -MAX_INTEGER if field.low is None else field.low
+        high = MAX_INTEGER if field.high is None else field.high
         if not low <= value <= high:
             return "E_FIELD", {"reason": "range", "value": str(value), "low": str(low), "high": str(high)}
     return None
@@ -74,6 +76,8 @@ def _text_problem(field: Field, value: str) -> _Found | None:
     if len(value.encode("utf-8", "surrogatepass")) > 1 << 20:
         return "E_FIELD", {"reason": "too_long", "limit": str(1 << 20), "length": str(len(value))}
     is_long = field.type is FieldType.LONG_TEXT
+    if value.isprintable() and _BIDI.isdisjoint(value):
+        return None
     for position, char in enumerate(value, 1):
         if char.isascii() and char.isprintable():
             continue

@@ -5,9 +5,11 @@ of each run. A query of any length from one character up is then a phrase of suc
 LIKE finds inside a run, in every script. Code points are written in hexadecimal, so no tokenizer rule interferes.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 SORT_KEY_LIMIT = 120
 
@@ -24,17 +26,30 @@ def has_chinese(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" for char in text)
 
 
-@lru_cache(maxsize=20_000)
-def syllables(text: str, *, is_person: bool = False) -> tuple[str, ...]:
-    """The pinyin of each Chinese character, with runs of other characters as they are; a person's surname first."""
+_CHINESE_RUNS = re.compile("([\u3400-\u9fff\U00020000-\U0003ffff]+)")
+
+
+@lru_cache(maxsize=50_000)
+def _read(run: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # 100 ms: only where there is Chinese
 
-    if is_person:
+    return tuple(lazy_pinyin(run))
+
+
+def syllables(text: str, *, is_person: bool = False) -> list[str]:
+    """The pinyin of each Chinese character, with runs of other characters as they are; a person's surname first."""
+    if is_person and len(text) <= 4:
         for length in (2, 1):
             reading = SURNAMES.get(text[:length])
-            if reading is not None and len(text) <= 4:
-                return (*reading.split(), *lazy_pinyin(text[length:]))
-    return tuple(lazy_pinyin(text))
+            if reading is not None:
+                return [*reading.split(), *(_read(text[length:]) if text[length:] else ())]
+    parts: list[str] = []
+    for number, run in enumerate(_CHINESE_RUNS.split(text)):
+        if number % 2:
+            parts.extend(_read(run))
+        elif run:
+            parts.append(run)
+    return parts
 
 
 def sort_key(value: object, *, is_person: bool = False) -> str:
@@ -47,30 +62,34 @@ def sort_key(value: object, *, is_person: bool = False) -> str:
     return text.casefold()[:SORT_KEY_LIMIT]
 
 
-def _runs(text: str) -> Iterator[str]:
-    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    run: list[str] = []
-    for char in folded:
-        if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Co", "Cn"):
-            run.append(char)
-        elif run:
-            yield "".join(run)
-            run = []
-    if run:
-        yield "".join(run)
+def _runs(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_RUNS.findall(text.lower())
+    return _ANY_RUNS.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def _hex(char: str) -> str:
-    return f"{ord(char):x}"
+_ASCII_RUNS = re.compile("[a-z0-9]+")
+_ANY_RUNS = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff\ue000-\uf8ff\U000f0000-\U0010ffff])+")
+"""Letters, digits, marks that change a letter, and characters of private use, which Chinese place names have."""
+
+
+class _Hexadecimal(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        code = self[char] = f"{ord(char):x}x"
+        return code
+
+
+_CODE = _Hexadecimal()
 
 
 def tokens(text: str) -> Iterator[str]:
     """The tokens of a text: every pair of neighbours, and the last single character of each run."""
+    code = _CODE
     for run in _runs(text):
-        codes = [_hex(char) for char in run]
-        for first, second in zip(codes, codes[1:], strict=False):
-            yield f"{first}x{second}"
-        yield f"{codes[-1]}x"
+        codes = [code[char] for char in run]
+        for first, second in pairwise(codes):
+            yield first + second
+        yield codes[-1]
 
 
 def search_words(texts: Iterable[str], names: Iterable[str], phones: Iterable[str] = ()) -> str:
@@ -102,10 +121,9 @@ def match_query(query: str) -> str:
     """The FTS5 expression that finds all runs of the query, each anywhere; empty when nothing can be looked for."""
     terms = []
     for run in _runs(query):
-        codes = [_hex(char) for char in run]
+        codes = [_CODE[char] for char in run]
         if len(codes) == 1:
-            terms.append(f'"{codes[0]}x"*')
+            terms.append(f'"{codes[0]}"*')
         else:
-            pairs = " ".join(f"{first}x{second}" for first, second in zip(codes, codes[1:], strict=False))
-            terms.append(f'"{pairs}"')
+            terms.append('"' + " ".join(first + second for first, second in pairwise(codes)) + '"')
     return " AND ".join(terms)

@@ -1,11 +1,12 @@
 """From merged states to records, their rows, and the words they are found by."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from sqlalchemy import Connection, delete, insert, select
 
 from salesdesk.domain.kinds import KINDS
-from salesdesk.domain.record import Field, FieldType, Record, fields_of
+from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of, values_of
 from salesdesk.store.keys import search_words, sort_key
 from salesdesk.store.log import chunks, upsert
 from salesdesk.store.oplog import RecordState
@@ -29,8 +30,7 @@ def record_from_row(record_class: type[Record], row: Mapping[str, object]) -> Re
     return record_class(id=str(row["id"]), **values)
 
 
-def _sort_value(field: Field, record: Record) -> str | int:
-    value = record.value(field.name)
+def _sort_value(field: Field, record: Record, value: Value) -> str | int:
     if field.type in NUMBERS:
         return int(value or 0) if not isinstance(value, str) else 0
     if field.type in (FieldType.DATE, FieldType.TIME):
@@ -43,11 +43,10 @@ def _sort_value(field: Field, record: Record) -> str | int:
 def row_of(record: Record) -> dict[str, object]:
     """The row of a record: its columns and its sorting keys."""
     row: dict[str, object] = {"id": record.id}
-    for field in fields_of(type(record)):
-        value = record.value(field.name)
-        row[field.name] = to_column(value)
+    for field, value in zip(fields_of(type(record)), values_of(record), strict=True):
+        row[field.name] = value if value is None or value.__class__ is str else to_column(value)
         if field.sorted:
-            row[key_column(field.name)] = _sort_value(field, record)
+            row[key_column(field.name)] = _sort_value(field, record, value)
     return row
 
 
@@ -79,13 +78,18 @@ def save_extras(connection: Connection, states: Mapping[str, RecordState]) -> No
 _PHONES = frozenset({"phone", "mobile", "phone_2", "other_phone", "other_phones"})
 
 
+@cache
+def _searched(kind: str) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(KINDS[kind]) if field.searched)
+
+
 def words_of(record: Record) -> str:
     """The tokens a record is found by; empty when nothing of it is searched."""
     names: list[str] = []
     texts: list[str] = []
     phones: list[str] = []
-    for field in fields_of(type(record)):
-        if field.searched and (value := record.value(field.name)):
+    for field in _searched(record.KIND):
+        if value := record.value(field.name):
             if field.name in _PHONES:
                 phones.append(str(value))
             (texts if field.type is FieldType.LONG_TEXT else names).append(str(value))
@@ -94,7 +98,7 @@ def words_of(record: Record) -> str:
 
 def is_searched(kind: str) -> bool:
     """Whether records of this kind are found by the search."""
-    return any(field.searched for field in fields_of(KINDS[kind]))
+    return bool(_searched(kind))
 
 
 def _entry_numbers(connection: Connection, record_ids: Iterable[str]) -> dict[str, int]:

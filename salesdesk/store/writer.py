@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, select
 from salesdesk.domain.checks import record_problems
 from salesdesk.domain.kinds import KINDS, children_of
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import FieldType, Record, Scope, Value, field_map, fields_of
+from salesdesk.domain.record import Field, FieldType, Record, Scope, Value, field_map, fields_of, values_of
 from salesdesk.store import projection
 from salesdesk.store.log import Chains, append_operations, chunks, load_states, save_states
 from salesdesk.store.oplog import EXISTS, SCHEMA_VERSION, Body, Operation, RecordState, Write, chain, tick
@@ -234,16 +235,20 @@ class Writer:
     def _new_values(self, waiting: _Pending, state: RecordState) -> dict[str, Wire]:
         record = waiting.after
         assert record is not None
+        known = field_map(type(record))
         before = waiting.before
         if before is None and state.heads:  # deleted: only what differs from how it was is written again
             before = projection.record_of(type(record), record.id, state)
-        values: dict[str, Wire] = {}
-        for spec in fields_of(type(record)):
-            value = record.value(spec.name)
-            old = spec.empty if before is None else before.value(spec.name)
-            heads = state.heads.get(spec.name, {})
-            if value != old or (spec.name in waiting.touched and len(heads) > 1) or _is_equal_pair(heads):
-                values[spec.name] = to_wire(spec, value)
+        specs, now = fields_of(type(record)), values_of(record)
+        earlier = _empty_values(record.KIND) if before is None else values_of(before)
+        values = {
+            spec.name: to_wire(spec, value)
+            for spec, value, old in zip(specs, now, earlier, strict=True)
+            if value != old
+        }
+        for name, heads in state.heads.items():
+            if len(heads) > 1 and name in known and (name in waiting.touched or _is_equal_pair(heads)):
+                values[name] = to_wire(known[name], record.value(name))
         for name, extra in waiting.extras.items():
             if state.shown(name) != extra:
                 values[name] = extra
@@ -292,9 +297,7 @@ class Writer:
             record = waiting.after
             if record is None:
                 continue
-            for spec in fields_of(type(record)):
-                if spec.type is not FieldType.REFERENCE:
-                    continue
+            for spec in _references(record.KIND):
                 value = str(record.value(spec.name))
                 if value and (waiting.before is None or value != waiting.before.value(spec.name)):
                     wanted[value] = (spec.reference, record.KIND, spec.name)
@@ -304,6 +307,16 @@ class Writer:
         for record_id, (reference, kind, name) in wanted.items():
             if reference not in ("*", found.get(record_id)) or record_id not in found:
                 raise Known("E_NOT_FOUND", kind=kind, field=name, id=record_id, reference=reference)
+
+
+@cache
+def _references(kind: str) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(KINDS[kind]) if field.type is FieldType.REFERENCE)
+
+
+@cache
+def _empty_values(kind: str) -> tuple[Value, ...]:
+    return tuple(field.empty for field in fields_of(KINDS[kind]))
 
 
 def _is_equal_pair(heads: dict[bytes, Wire]) -> bool:
