@@ -7,6 +7,7 @@ import struct
 import unicodedata
 import zlib
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from salesdesk.resources import resource
@@ -119,37 +120,48 @@ def elide(words: str, width: float, size: float, *, bold: bool = False) -> str:
     return words[:kept].rstrip() + ELLIPSIS
 
 
-def wrap(words: str, width: float, size: float, *, bold: bool = False, lines: int = 1_000) -> list[str]:
+def wrap(words: str, width: float, size: float, *, bold: bool = False, lines: int = 1_000_000) -> list[str]:
     """The words broken into lines of at most the width, after Chinese characters or between Latin words.
 
-    No line begins with closing punctuation or ends with an opening bracket; the last line allowed is elided.
+    No line begins with closing punctuation or ends with an opening bracket where that can be helped; a word
+    wider than the line is broken; what does not fit into the lines allowed is elided on the last one.
     """
     found: list[str] = []
-    line = ""
+    for line in _lines(words, width, size, bold=bold):
+        if len(found) == lines:
+            found[-1] = elide(found[-1] + ELLIPSIS, width, size, bold=bold)
+            break
+        found.append(line)
+    return found
+
+
+def _lines(words: str, width: float, size: float, *, bold: bool) -> Iterator[str]:
+    line, used = "", 0.0
     for piece in _pieces(words):
-        if text_width((line + piece).rstrip(), size, bold=bold) <= width or not line:
-            line += piece
-            continue
-        found.append(line.rstrip())
-        line = piece.lstrip()
-    if line.strip() or not found:
-        found.append(line.rstrip())
-    if len(found) > lines:
-        kept = found[: lines - 1]
-        rest = words[_length_without_spaces(words, kept) :]
-        return [
-            *(elide(part, width, size, bold=bold) for part in kept),
-            elide(rest.strip(), width, size, bold=bold),
-        ]
-    return [elide(part, width, size, bold=bold) for part in found]
+        bare = text_width(piece.rstrip(), size, bold=bold)
+        if line and used + bare > width:
+            yield line.rstrip()
+            line, used = "", 0.0
+        if bare > width:
+            *whole, piece = _broken(piece, width, size, bold=bold)
+            yield from whole
+        line += piece
+        used += text_width(piece, size, bold=bold)
+    yield line.rstrip()
 
 
-def _length_without_spaces(words: str, kept: list[str]) -> int:
-    """How far into the words the kept lines reach; spaces at the breaks were dropped."""
-    at = 0
-    for line in kept:
-        at = words.index(line, at) + len(line)
-    return at
+def _broken(piece: str, width: float, size: float, *, bold: bool) -> list[str]:
+    """A piece wider than the line in stretches that fit; one character at least."""
+    found: list[str] = []
+    line, used = "", 0.0
+    for char in piece:
+        long = text_width(char, size, bold=bold)
+        if line and used + long > width:
+            found.append(line)
+            line, used = "", 0.0
+        line += char
+        used += long
+    return [*found, line]
 
 
 def _pieces(words: str) -> list[str]:

@@ -125,13 +125,13 @@ def sentence(code: str, facts: Mapping[str, object] | None = None) -> Sentence:
         known["kind_words"] = kind_name(known["kind"])
     name = f"{code}.{known.get('reason', '').replace('.', '_')}"
     key = f"error.{name if name in REASONS else code}"
-    return Sentence(_filled(tr(key), known), _filled(tr(f"{key}.remedy"), known))
+    return Sentence(filled(tr(key), known), filled(tr(f"{key}.remedy"), known))
 
 
 _KNOWN = frozenset(CODES)
 
 
-def _filled(template: str, facts: Mapping[str, str]) -> str:
+def filled(template: str, facts: Mapping[str, str]) -> str:
     """Fill in the facts; a part in double brackets is dropped when a fact of it is missing."""
 
     def part(match: re.Match[str]) -> str:
