@@ -1,7 +1,7 @@
 """Is an action objective a deed of the customer, with a day (method 2)? In both languages.
 
-An objective that tells what the seller does ("introduce our product", "向王总介绍方案") can neither be reached
-nor missed.
+An objective that tells what the seller does ("introduce our product", "向王总介绍方案") cannot be reached
+or missed.
 """
 
 import re
