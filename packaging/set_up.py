@@ -61,9 +61,11 @@ def _set_up(purpose: Purpose) -> None:
     if packages:
         system_packages.install(packages)
     if not system_packages.can_make_venv():
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         give_up(
-            "This Python cannot make a virtual environment; run the command above, then start again.",
-            "此 Python 无法创建虚拟环境；请先执行上面的命令，然后重新启动。",
+            f"This Python cannot make a virtual environment: it lacks what Debian calls {package}. "
+            "Install that, then start again.",
+            f"此 Python 无法创建虚拟环境，缺少 {package}（Debian 的名称）。请安装后重新启动。",
         )
     if UNFINISHED.exists() or not _is_sound():
         _make_venv()
