@@ -66,13 +66,20 @@ class Desk:
 
     @classmethod
     def create(
-        cls, folder: Path, *, name: str, passphrase: str | None = None, clock: Callable[[], datetime] | None = None
+        cls,
+        folder: Path,
+        *,
+        name: str,
+        passphrase: str | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> "Desk":
         """Make a workspace for a person of that name and open it."""
         return cls(workspace.create_workspace(folder, passphrase), clock)._welcome(name)
 
     @classmethod
-    def open(cls, folder: Path, *, passphrase: str | None = None, clock: Callable[[], datetime] | None = None) -> "Desk":
+    def open(
+        cls, folder: Path, *, passphrase: str | None = None, clock: Callable[[], datetime] | None = None
+    ) -> "Desk":
         """Open the workspace in a folder; raises Known as `store.workspace.open_workspace` does."""
         return cls(workspace.open_workspace(folder, passphrase), clock)
 
@@ -201,14 +208,13 @@ class Desk:
 
     def receive(self, operations: Sequence[Operation]) -> Received:
         """Merge what others did; it is in the history and never on the undo stack."""
-        with self._door:
-            with self.database.write() as connection:
-                edits.open_door(connection)
-                received = receive(
-                    connection, self._author, operations, now_ms=int(self.now().timestamp() * 1000)
-                )
-                edits.save_clock(connection, self._author.clock)
-                edits.shut_door(connection)
+        with self._door, self.database.write() as connection:
+            edits.open_door(connection)
+            received = receive(
+                connection, self._author, operations, now_ms=int(self.now().timestamp() * 1000)
+            )
+            edits.save_clock(connection, self._author.clock)
+            edits.shut_door(connection)
         self._tell(Change("receive", "receive", received.notes))
         return received
 
@@ -218,7 +224,7 @@ class Desk:
         for listener in tuple(self._listeners):
             try:
                 listener(change)
-            except Exception:  # a screen's bug must not undo what is written
+            except Exception:  # noqa: BLE001 - a screen's bug must not undo what is written
                 _log.exception("a listener failed on %s", change.label)
 
     # --- undo

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 TEXT_LIMIT = 400
 LONG_TEXT_LIMIT = 100_000
@@ -222,14 +222,17 @@ def new_id() -> str:
 def _field(record_class: type[Record], spec: "dataclasses.Field[Any]") -> Field:
     facts, field_type = spec.metadata["facts"], spec.metadata["type"]
     empty = empty_value(field_type)
+    default: Value = spec.default  # type: ignore[assignment]  # every field has one
     return Field(
-        name=spec.name, type=field_type, kind=record_class.KIND, default=spec.default, empty=empty, **facts
+        name=spec.name, type=field_type, kind=record_class.KIND, default=default, empty=empty, **facts
     )
 
 
 @cache
 def _fields(record_class: type[Record]) -> tuple[Field, ...]:
-    return tuple(_field(record_class, spec) for spec in dataclasses.fields(record_class) if "type" in spec.metadata)
+    return tuple(
+        _field(record_class, spec) for spec in dataclasses.fields(record_class) if "type" in spec.metadata
+    )
 
 
 def fields_of(record_class: type[Record]) -> tuple[Field, ...]:
@@ -256,6 +259,14 @@ def _reader(record_class: type[Record]) -> Callable[[Record], tuple[Value, ...]]
 def values_of(record: Record) -> tuple[Value, ...]:
     """The values of a record in the order of `fields_of` its kind; the quick way to read them all."""
     return _reader(type(record))(record)  # type: ignore[arg-type]  # as above
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+def replaced(record: RecordType, values: Mapping[str, Value]) -> RecordType:
+    """The record with other values in the fields named."""
+    return dataclasses.replace(record, **values)  # type: ignore[arg-type]  # the values are checked when it is put
 
 
 def changed_fields(before: Record, after: Record) -> dict[str, tuple[Value, Value]]:

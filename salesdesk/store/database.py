@@ -118,7 +118,8 @@ class Database:
             except Exception as error:
                 raise _translated(error, self.path) from error
             finally:
-                if connection.in_transaction() and not connection.connection.dbapi_connection.in_transaction:
+                raw = connection.connection.dbapi_connection
+                if connection.in_transaction() and raw is not None and not raw.in_transaction:
                     connection.rollback()  # ends SQLAlchemy's notion only: nothing was begun in the database
 
     @contextmanager

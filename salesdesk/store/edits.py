@@ -1,14 +1,14 @@
 """Edits of this device: the door, their numbers and labels, and how the undo stack is derived from them."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import field_map
+from salesdesk.domain.record import field_map, replaced
 from salesdesk.store.history import Reversal, operations_of_edit, reversals
 from salesdesk.store.log import load_states, upsert
 from salesdesk.store.projection import EXTRA_PREFIX, record_of
@@ -72,14 +72,17 @@ def record_edit(
     save_clock(connection, author.clock)
 
 
-def _edit(row: "Row[tuple[int, str]] | None") -> Edit | None:
-    return Edit(row[0], row[1]) if row is not None else None
+def _first(connection: Connection, statement: "Select[Any]") -> Edit | None:
+    row = connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first()
+    return Edit(row.number, row.label) if row is not None else None
 
 
 def to_undo(connection: Connection) -> Edit | None:
     """The last edit done (or redone) and not taken back."""
-    statement = select(EDIT.c.number, EDIT.c.label).where(EDIT.c.way.in_(("do", "redo")), EDIT.c.taken_back_by == 0)
-    return _edit(connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first())
+    statement = select(EDIT.c.number, EDIT.c.label).where(
+        EDIT.c.way.in_(("do", "redo")), EDIT.c.taken_back_by == 0
+    )
+    return _first(connection, statement)
 
 
 def to_redo(connection: Connection) -> Edit | None:
@@ -88,7 +91,7 @@ def to_redo(connection: Connection) -> Edit | None:
     statement = select(EDIT.c.number, EDIT.c.label).where(
         EDIT.c.way == "undo", EDIT.c.taken_back_by == 0, EDIT.c.number > last_do
     )
-    return _edit(connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first())
+    return _first(connection, statement)
 
 
 def take_back(writer: Writer, edit: Edit, replica: bytes) -> TakenBack:
@@ -120,7 +123,7 @@ def _apply(writer: Writer, reversal: Reversal) -> None:
     state = load_states(writer.connection, [reversal.record_id])[reversal.record_id]
     record = record_of(record_class, reversal.record_id, state)
     values = {name: from_wire(known[name], wire) for name, wire in reversal.values.items() if name in known}
-    after = dataclasses.replace(record, **values)
+    after = replaced(record, values)
     writer.put(after, before=record if reversal.verb == "set" else None, touched=values)
     for name, wire in reversal.values.items():
         if name.startswith(EXTRA_PREFIX):

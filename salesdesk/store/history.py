@@ -130,7 +130,9 @@ class _Past:
         return not state.heads.get(name, {}).keys() <= self._mine
 
 
-def record_as_of(connection: Connection, record_class: type[Record], record_id: str, at_ms: int) -> Record | None:
+def record_as_of(
+    connection: Connection, record_class: type[Record], record_id: str, at_ms: int
+) -> Record | None:
     """The record as it was known here at a time (milliseconds since 1970); None where it was not, or was deleted."""
     from salesdesk.store.projection import record_of
 

@@ -34,7 +34,10 @@ def place_of(path: Path | None) -> str:
     """A mark of machine and folder: a copied workspace notices that it stands elsewhere."""
     if path is None:
         return "memory"
-    machine = next((mark.read_text().strip() for mark in _MACHINE_IDS if mark.is_file()), "") or f"{uuid.getnode():x}"
+    machine = (
+        next((mark.read_text().strip() for mark in _MACHINE_IDS if mark.is_file()), "")
+        or f"{uuid.getnode():x}"
+    )
     return hashlib.sha256(f"{machine}\n{path.resolve()}".encode()).hexdigest()
 
 
@@ -69,7 +72,9 @@ def load_identity(connection: Connection) -> Identity:
 _NAMES = frozenset(("workspace_id", "team_id", "user_id", "replica_id", "place"))
 
 
-def settled(identity: Identity, path: Path | None) -> Identity:
-    """The identity to go on with: a copy that stands elsewhere takes a replica id of its own (sync.md, restores)."""
+def settled(identity: Identity, path: Path | None, *, is_restored: bool = False) -> Identity:
+    """The identity to go on with: a copy or a restored backup takes a replica id of its own (sync.md, restores)."""
     here = place_of(path)
-    return identity if identity.place == here else replace(identity, replica_id=new_replica(), place=here)
+    if identity.place == here and not is_restored:
+        return identity
+    return replace(identity, replica_id=new_replica(), place=here)

@@ -86,7 +86,9 @@ class Chains:
 
     def _next_number(self) -> int:
         if not self._last_number:
-            self._last_number = self._connection.scalar(select(func.coalesce(func.max(CHAIN.c.number), 0))) or 0
+            self._last_number = (
+                self._connection.scalar(select(func.coalesce(func.max(CHAIN.c.number), 0))) or 0
+            )
         self._last_number += 1
         return self._last_number
 

@@ -171,8 +171,17 @@ def _body_of(items: list[object]) -> Body:
         value, replaces = cast(list[object], pair)
         writes[name] = Write(cast(Wire, value), _ids(replaces, name))
     return Body(
-        cast(str, scope), cast(int, clock), cast(int, schema), cast(bytes, user), cast(str, kind), cast(bytes, record),
-        cast(str, verb), writes, _ids(hidden, "hidden"), cast(int, edit), cast(int, undoes),
+        cast(str, scope),
+        cast(int, clock),
+        cast(int, schema),
+        cast(bytes, user),
+        cast(str, kind),
+        cast(bytes, record),
+        cast(str, verb),
+        writes,
+        _ids(hidden, "hidden"),
+        cast(int, edit),
+        cast(int, undoes),
     )
 
 
@@ -268,7 +277,8 @@ class RecordState:
     def conflicts(self) -> tuple[str, ...]:
         """Fields with heads whose values differ."""
         return tuple(
-            name for name, heads in self.heads.items()
+            name
+            for name, heads in self.heads.items()
             if len(heads) > 1 and any(value != next(iter(heads.values())) for value in heads.values())
         )
 
@@ -297,7 +307,10 @@ class RecordState:
         self._forget_stamps()
 
     def _replace(
-        self, name: str, living: dict[bytes, Wire] | dict[bytes, frozenset[bytes]], replaced: Iterable[bytes],
+        self,
+        name: str,
+        living: dict[bytes, Wire] | dict[bytes, frozenset[bytes]],
+        replaced: Iterable[bytes],
         is_known: Container[bytes],
     ) -> None:
         for op_id in replaced:
@@ -324,12 +337,17 @@ class RecordState:
         """The state as one packed row."""
         ids = list(self.stamps)
         index = {op_id: number for number, op_id in enumerate(ids)}
-        return _encoder.encode([
-            [[op_id, *self.stamps[op_id]] for op_id in ids],
-            {name: [[index[op_id], value] for op_id, value in heads.items()] for name, heads in self.heads.items()},
-            {name: sorted(waiting) for name, waiting in self.early.items()},
-            [[index[op_id], sorted(hidden)] for op_id, hidden in self.deletions.items()],
-        ])
+        return _encoder.encode(
+            [
+                [[op_id, *self.stamps[op_id]] for op_id in ids],
+                {
+                    name: [[index[op_id], value] for op_id, value in heads.items()]
+                    for name, heads in self.heads.items()
+                },
+                {name: sorted(waiting) for name, waiting in self.early.items()},
+                [[index[op_id], sorted(hidden)] for op_id, hidden in self.deletions.items()],
+            ]
+        )
 
     @classmethod
     def unpack(cls, packed: bytes) -> "RecordState":
@@ -344,7 +362,9 @@ class RecordState:
         )
 
 
-def merge(states: Callable[[bytes], RecordState], operations: Iterable[Operation], known: Container[bytes]) -> None:
+def merge(
+    states: Callable[[bytes], RecordState], operations: Iterable[Operation], known: Container[bytes]
+) -> None:
     """Apply operations to the states of their records, in the order given."""
     for operation in operations:
         states(operation.body.record).apply(operation, known)

@@ -32,7 +32,7 @@ def record_from_row(record_class: type[Record], row: Mapping[str, object]) -> Re
 
 def _sort_value(field: Field, record: Record, value: Value) -> str | int:
     if field.type in NUMBERS:
-        return int(value or 0) if not isinstance(value, str) else 0
+        return value if isinstance(value, int) else 0
     if field.type in (FieldType.DATE, FieldType.TIME):
         return str(to_column(value) or LAST_DAY)
     if field.type is FieldType.CHOICE:
@@ -65,11 +65,15 @@ def remove_records(connection: Connection, kind: str, record_ids: Iterable[str])
 def save_extras(connection: Connection, states: Mapping[str, RecordState]) -> None:
     """Put the values of the team's own fields of the records given."""
     rows: list[dict[str, object]] = [
-        {"record_id": record_id, "definition_id": name.removeprefix(EXTRA_PREFIX), "value": any_from_wire(state.shown(name))}
+        {
+            "record_id": record_id,
+            "definition_id": name.removeprefix(EXTRA_PREFIX),
+            "value": any_from_wire(state.shown(name)),
+        }
         for record_id, state in states.items()
         for name in state.heads
         if name.startswith(EXTRA_PREFIX)
-    ]  # fmt: skip
+    ]
     upsert(connection, EXTRA_VALUE, rows)
 
 
@@ -127,7 +131,9 @@ def learn_words(connection: Connection, records: Iterable[Record], *, are_new: b
         return
     if not are_new:
         forget_words(connection, [record.id for record in found])
-    start = (connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM search_entry").scalar() or 0) + 1
+    start = (
+        connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM search_entry").scalar() or 0
+    ) + 1
     connection.execute(insert(SEARCH_ENTRY), [
         {"number": number, "record_id": record.id, "kind": record.KIND, "title": record.heading}
         for number, record in enumerate(found, start)

@@ -71,7 +71,9 @@ def page(
     return Page(records, cursor)
 
 
-def count(connection: Connection, record_class: type[Record], where: ColumnElement[bool] | None = None) -> int:
+def count(
+    connection: Connection, record_class: type[Record], where: ColumnElement[bool] | None = None
+) -> int:
     """How many living records there are."""
     statement = select(func.count()).select_from(RECORD_TABLES[record_class.KIND])
     if where is not None:
@@ -114,5 +116,3 @@ def deleted_ids(connection: Connection, kind: str) -> list[str]:
     """The ids of the deleted records of a kind."""
     statement = select(HEAD.c.record_id).where(HEAD.c.kind == kind, HEAD.c.is_deleted == 1)
     return list(connection.scalars(statement.order_by(HEAD.c.record_id)))
-
-

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from salesdesk.domain.kinds import KINDS
+from salesdesk.domain.record import Record
 from salesdesk.store import projection
 from salesdesk.store.log import Chains, append_operations, known_ids, load_states, save_states
 from salesdesk.store.oplog import Operation, RecordState, advance
@@ -21,7 +22,9 @@ class Received:
     notes: tuple[Note, ...]
 
 
-def receive(connection: Connection, author: Author, operations: Sequence[Operation], *, now_ms: int) -> Received:
+def receive(
+    connection: Connection, author: Author, operations: Sequence[Operation], *, now_ms: int
+) -> Received:
     """Merge the operations of others; those already here are counted and left.
 
     The operations of one chain stand in its order and without a gap; whoever calls has checked that. Advances the
@@ -35,7 +38,9 @@ def receive(connection: Connection, author: Author, operations: Sequence[Operati
     if not fresh:
         return Received(0, len(operations), ())
     states = load_states(connection, {operation.body.record.hex() for operation in fresh.values()})
-    before = {record_id: _shown(record_id, state, _kinds(fresh.values())) for record_id, state in states.items()}
+    before = {
+        record_id: _shown(record_id, state, _kinds(fresh.values())) for record_id, state in states.items()
+    }
     came = known | known_ids(connection, _named(fresh.values()))
     chains = Chains(connection, author.team)
     kinds: dict[str, tuple[str, str]] = {}
@@ -57,7 +62,9 @@ def receive(connection: Connection, author: Author, operations: Sequence[Operati
 
 
 def _kinds(operations: Iterable[Operation]) -> dict[str, tuple[str, str]]:
-    return {operation.body.record.hex(): (operation.body.kind, operation.body.scope) for operation in operations}
+    return {
+        operation.body.record.hex(): (operation.body.kind, operation.body.scope) for operation in operations
+    }
 
 
 def _named(operations: Iterable[Operation]) -> set[bytes]:
@@ -69,7 +76,7 @@ def _named(operations: Iterable[Operation]) -> set[bytes]:
     return named
 
 
-def _shown(record_id: str, state: RecordState, kinds: dict[str, tuple[str, str]]) -> "projection.Record | None":
+def _shown(record_id: str, state: RecordState, kinds: dict[str, tuple[str, str]]) -> Record | None:
     record_class = KINDS.get(kinds[record_id][0])
     if record_class is None or state.is_deleted or not state.heads:
         return None

@@ -5,6 +5,7 @@ A record's table is a projection of its heads: what is shown, living records onl
 """
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.types import TypeEngine
@@ -14,7 +15,7 @@ from salesdesk.domain.record import Field, FieldType, Record, fields_of
 
 METADATA = MetaData()
 
-_COLUMN_TYPES: dict[FieldType, type[TypeEngine[object]]] = {
+_COLUMN_TYPES: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.BOOL: Integer,
     FieldType.INT: BigInteger,
     FieldType.MONEY: BigInteger,
@@ -51,11 +52,14 @@ def _record_table(record_class: type[Record]) -> Table:
 
 RECORD_TABLES = {kind: _record_table(record_class) for kind, record_class in KINDS.items()}
 
-META = Table("meta", METADATA, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
+META = Table(
+    "meta", METADATA, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
 """What the workspace is: its id, team, user, device, format."""
 
 CHAIN = Table(
-    "chain", METADATA,
+    "chain",
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("replica", LargeBinary, nullable=False),
     Column("scope", Text, nullable=False),
@@ -65,7 +69,8 @@ CHAIN = Table(
 """The chains known here, one for each replica and scope, with the last id of each."""
 
 OPERATION = Table(
-    "operation", METADATA,
+    "operation",
+    METADATA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("op_id", LargeBinary, nullable=False),
     Column("chain", Integer, nullable=False),
@@ -79,7 +84,8 @@ OPERATION = Table(
 """The log in the order of arrival; bodies as they came."""
 
 HEAD = Table(
-    "head", METADATA,
+    "head",
+    METADATA,
     Column("record_id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("scope", Text, nullable=False),
@@ -92,7 +98,8 @@ HEAD = Table(
 """The merged state of each record, one packed row (oplog.RecordState)."""
 
 EDIT = Table(
-    "edit", METADATA,
+    "edit",
+    METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("label", Text, nullable=False),
     Column("way", Text, nullable=False),
@@ -104,7 +111,8 @@ EDIT = Table(
 """What was done on this device: `way` is do, undo or redo; `at` in milliseconds. The undo stack is derived from it."""
 
 EXTRA_VALUE = Table(
-    "extra_value", METADATA,
+    "extra_value",
+    METADATA,
     Column("record_id", Text, primary_key=True),
     Column("definition_id", Text, primary_key=True),
     Column("value", Text, nullable=True),
@@ -113,7 +121,8 @@ EXTRA_VALUE = Table(
 """Values of the team's own fields (`x.<definition id>`), kept beside the record."""
 
 SEARCH_ENTRY = Table(
-    "search_entry", METADATA,
+    "search_entry",
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("record_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -128,11 +137,16 @@ SETTING = Table(
 """Settings of this device, never synchronised."""
 
 SEARCH_WORDS_DDL = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1,"
-    " tokenize='ascii')"
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, tokenize='ascii')"
 )
 DOOR_DDL = "CREATE TABLE door (is_open INTEGER NOT NULL)"
 """Holds a row only while the write door stands open; the guard triggers read it."""
+
+VERSION_DDL = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+    "INSERT INTO alembic_version VALUES ('0001')",
+)
+"""The table that says which migration the workspace stands at, as Alembic knows it."""
 
 GUARDED = (*RECORD_TABLES, "chain", "operation", "head", "edit", "extra_value")
 

@@ -71,14 +71,14 @@ def _read_wire(field: Field, wire: Wire) -> Value:
             return wire.hex()
         case FieldType.BOOL, bool():
             return wire
-        case (FieldType.INT | FieldType.MONEY), int() if not isinstance(wire, bool):
+        case ((FieldType.INT | FieldType.MONEY), int()) if not isinstance(wire, bool):
             return wire
         case FieldType.DATE, str():
             return date.fromisoformat(wire)
         case FieldType.TIME, str():
             stamp = datetime.fromisoformat(wire)
             return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
-        case (FieldType.TEXT | FieldType.LONG_TEXT | FieldType.CHOICE | FieldType.RANK), str():
+        case ((FieldType.TEXT | FieldType.LONG_TEXT | FieldType.CHOICE | FieldType.RANK), str()):
             return wire
     return field.empty
 

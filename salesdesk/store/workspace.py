@@ -4,9 +4,11 @@ DIR holds `workspace.db`, `attachments/`, `backups/`, and `key` or `key.sealed` 
 """
 
 import os
+import pkgutil
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -14,13 +16,13 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.problems import Known
 from salesdesk.store import workspace_key
+from salesdesk.store.backup import RESTORED_MARK
 from salesdesk.store.database import APPLICATION_ID, Database
 from salesdesk.store.identity import Identity, load_identity, new_identity, save_identity, settled
-from salesdesk.store.tables import DOOR_DDL, METADATA, SEARCH_WORDS_DDL, guard_ddl
+from salesdesk.store.migrations import versions
+from salesdesk.store.tables import DOOR_DDL, METADATA, SEARCH_WORDS_DDL, VERSION_DDL, guard_ddl
 
 DATABASE_NAME = "workspace.db"
-SCHEMA_HEAD = "0001"
-"""The newest migration; the version a new workspace is made with."""
 LOCK_WAIT_SECONDS = 10.0
 
 
@@ -32,6 +34,7 @@ class OpenWorkspace:
     database: Database
     identity: Identity
     lock: "InstanceLock | None"
+    key: bytes = b""
 
     def close(self) -> None:
         """Close the database and let others in."""
@@ -80,13 +83,20 @@ class InstanceLock:
             self._file = None
 
 
+@cache
+def schema_head() -> str:
+    """The newest migration, which a new workspace is made with; read from the names of the files alone."""
+    return max(name for _, name, _ in pkgutil.iter_modules(versions.__path__)).removeprefix("m")
+
+
 def make_schema(connection: Connection) -> None:
     """Create every table, the full-text table, the door and the guards in an empty database."""
     METADATA.create_all(connection)
     connection.exec_driver_sql(SEARCH_WORDS_DDL)
     connection.exec_driver_sql(DOOR_DDL)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA_HEAD,))
+    for statement in VERSION_DDL:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (schema_head(),))
     make_guards(connection)
 
 
@@ -130,10 +140,10 @@ def create_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspa
         database = Database(part, key)
         identity = _set_up(database, folder)
         database.close()
-        os.replace(part, folder / DATABASE_NAME)
+        part.replace(folder / DATABASE_NAME)
         _clear(part)
         workspace_key.sync_folder(folder)
-        return OpenWorkspace(folder, Database(folder / DATABASE_NAME, key), identity, lock)
+        return OpenWorkspace(folder, Database(folder / DATABASE_NAME, key), identity, lock, key)
     except OSError as error:
         lock.release()
         code = "E_DISK_FULL" if error.errno == 28 else "E_FILE"
@@ -161,6 +171,8 @@ def open_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspace
     """
     if not is_workspace(folder):
         raise Known("E_NOT_WORKSPACE", path=str(folder), reason="missing")
+    if (folder / DATABASE_NAME).stat().st_size == 0:  # SQLite would take it for a new database
+        raise Known("E_NOT_WORKSPACE", path=str(folder), reason="database")
     lock = InstanceLock(folder)
     try:
         key = workspace_key.load_key(folder, passphrase)
@@ -177,18 +189,20 @@ def _open(folder: Path, key: bytes, lock: InstanceLock) -> OpenWorkspace:
     database = Database(path, key)
     try:
         version = schema_version(database)
-        if version != SCHEMA_HEAD:
+        if version != schema_head():
             database.close()
             from salesdesk.store.migrate import migrate_copy
 
             migrate_copy(path, key, version)
             database = Database(path, key)
         identity = load_identity(database.connection())
-        settled_identity = settled(identity, folder)
+        is_restored = (folder / RESTORED_MARK).exists()
+        settled_identity = settled(identity, folder, is_restored=is_restored)
         if settled_identity != identity:
             with database.write() as connection:
                 save_identity(connection, settled_identity)
-        return OpenWorkspace(folder, database, settled_identity, lock)
+        (folder / RESTORED_MARK).unlink(missing_ok=True)
+        return OpenWorkspace(folder, database, settled_identity, lock, key)
     except BaseException:
         database.close()
         raise

@@ -32,7 +32,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(part, path)
+        part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
@@ -53,7 +53,12 @@ def _derive(passphrase: str, salt: bytes, memory_kib: int, time_cost: int) -> by
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(
-        passphrase.encode(), salt, time_cost=time_cost, memory_cost=memory_kib, parallelism=4, hash_len=32,
+        passphrase.encode(),
+        salt,
+        time_cost=time_cost,
+        memory_cost=memory_kib,
+        parallelism=4,
+        hash_len=32,
         type=Type.ID,
     )
 

@@ -4,7 +4,6 @@ A writer exists only inside `Desk.write`. What it puts is noted (before, after),
 and is applied to log, heads, tables and search words together when the work is flushed.
 """
 
-import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,12 +15,22 @@ from sqlalchemy import Connection, select
 from salesdesk.domain.checks import record_problems
 from salesdesk.domain.kinds import KINDS, children_of
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import Field, FieldType, Record, Scope, Value, field_map, fields_of, values_of
+from salesdesk.domain.record import (
+    Field,
+    FieldType,
+    Record,
+    Scope,
+    Value,
+    field_map,
+    fields_of,
+    replaced,
+    values_of,
+)
 from salesdesk.store import projection
 from salesdesk.store.log import Chains, append_operations, chunks, load_states, save_states
 from salesdesk.store.oplog import EXISTS, SCHEMA_VERSION, Body, Operation, RecordState, Write, chain, tick
 from salesdesk.store.tables import HEAD, RECORD_TABLES
-from salesdesk.store.values import Wire, to_wire
+from salesdesk.store.values import Wire, to_column, to_wire
 
 R = TypeVar("R", bound=Record)
 
@@ -63,7 +72,9 @@ class _Pending:
 class Writer:
     """Reads and writes records inside one transaction; every write ends in the log."""
 
-    def __init__(self, connection: Connection, author: Author, *, edit: int, undoes: int = 0, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, author: Author, *, edit: int, undoes: int = 0, now: datetime
+    ) -> None:
         self.connection = connection
         self.now = now
         self.user_id = author.user_id
@@ -100,7 +111,7 @@ class Writer:
         table = RECORD_TABLES[record_class.KIND]
         statement = select(table).order_by(table.c.id)
         for name, value in equal.items():
-            statement = statement.where(table.c[name] == projection.to_column(value))
+            statement = statement.where(table.c[name] == to_column(value))
         rows = self.connection.execute(statement).mappings()
         return [projection.record_from_row(record_class, row) for row in rows]  # type: ignore[misc,arg-type]
 
@@ -132,7 +143,7 @@ class Writer:
         for name in values:
             if name not in known:
                 raise Known("E_FIELD", kind=record_class.KIND, field=name, reason="unknown")
-        after = dataclasses.replace(before, **values)
+        after = replaced(before, values)
         return self.put(after, before=before, touched=values)
 
     def set_extra(self, record: Record, definition_id: str, value: str | None) -> None:
@@ -225,7 +236,9 @@ class Writer:
                 return None
             return "delete", {}, state.all_heads()
         values = self._new_values(waiting, state)
-        writes = {name: Write(value, tuple(sorted(state.heads.get(name, ())))) for name, value in values.items()}
+        writes = {
+            name: Write(value, tuple(sorted(state.heads.get(name, ())))) for name, value in values.items()
+        }
         if state.is_deleted:
             return "undelete", writes, tuple(sorted(state.deletions))
         if not state.heads:
@@ -249,10 +262,8 @@ class Writer:
         for name, heads in state.heads.items():
             if len(heads) > 1 and name in known and (name in waiting.touched or _is_equal_pair(heads)):
                 values[name] = to_wire(known[name], record.value(name))
-        for name, extra in waiting.extras.items():
-            if state.shown(name) != extra:
-                values[name] = extra
-        return values
+        extras = {name: extra for name, extra in waiting.extras.items() if state.shown(name) != extra}
+        return values | extras
 
     def _operation(
         self, scope: str, record: Record, verb: str, writes: dict[str, Write], hidden: tuple[bytes, ...]
@@ -268,7 +279,9 @@ class Writer:
         self._chains.extend(operation)
         return operation
 
-    def _project(self, pending: dict[str, _Pending], changed: dict[str, RecordState], new: Collection[str]) -> None:
+    def _project(
+        self, pending: dict[str, _Pending], changed: dict[str, RecordState], new: Collection[str]
+    ) -> None:
         living: dict[str, list[Record]] = {}
         reworded: list[Record] = []
         gone: dict[str, list[str]] = {}
@@ -278,11 +291,15 @@ class Writer:
                 gone.setdefault(waiting.before.KIND, []).append(record_id)
                 continue
             living.setdefault(waiting.after.KIND, []).append(waiting.after)
-            if record_id not in new and (waiting.before is None or _is_reworded(waiting.before, waiting.after)):
+            if record_id not in new and (
+                waiting.before is None or _is_reworded(waiting.before, waiting.after)
+            ):
                 reworded.append(waiting.after)
         for kind, records in living.items():
             projection.save_records(self.connection, kind, records)
-            projection.learn_words(self.connection, [record for record in records if record.id in new], are_new=True)
+            projection.learn_words(
+                self.connection, [record for record in records if record.id in new], are_new=True
+            )
         for kind, record_ids in gone.items():
             projection.remove_records(self.connection, kind, record_ids)
             if projection.is_searched(kind):
@@ -301,7 +318,11 @@ class Writer:
                 value = str(record.value(spec.name))
                 if value and (waiting.before is None or value != waiting.before.value(spec.name)):
                     wanted[value] = (spec.reference, record.KIND, spec.name)
-        found = {record_id: waiting.after.KIND for record_id, waiting in pending.items() if waiting.after is not None}
+        found = {
+            record_id: waiting.after.KIND
+            for record_id, waiting in pending.items()
+            if waiting.after is not None
+        }
         missing = [record_id for record_id in wanted if record_id not in found]
         found.update(living_kinds(self.connection, missing))
         for record_id, (reference, kind, name) in wanted.items():
@@ -327,7 +348,9 @@ def _is_equal_pair(heads: dict[bytes, Wire]) -> bool:
 
 
 def _is_reworded(before: Record, after: Record) -> bool:
-    return any(spec.searched and before.value(spec.name) != after.value(spec.name) for spec in fields_of(type(after)))
+    return any(
+        spec.searched and before.value(spec.name) != after.value(spec.name) for spec in fields_of(type(after))
+    )
 
 
 def living_kinds(connection: Connection, record_ids: Collection[str]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Alembic migrations: each spells its tables out literally and never imports the records."""
