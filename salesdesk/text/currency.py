@@ -3,11 +3,12 @@
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
 _FOUR = "CLF UYW"
-_MINOR = {
+MINOR_DIGITS = {
     **dict.fromkeys(_NONE.split(), 0),
     **dict.fromkeys(_THREE.split(), 3),
     **dict.fromkeys(_FOUR.split(), 4),
 }
+"""Decimals of the currencies that have not two."""
 # a sign is used only where no other currency in the table shares it
 _SIGNS = {
     "CNY": "¥",
@@ -39,7 +40,7 @@ _SIGNS = {
 
 def minor_digits(currency: str) -> int:
     """How many decimals the currency has; two where the code is unknown."""
-    return _MINOR.get(currency.upper(), 2)
+    return MINOR_DIGITS.get(currency.upper(), 2)
 
 
 def sign(currency: str) -> str:
