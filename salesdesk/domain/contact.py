@@ -46,7 +46,10 @@ class Contact(Record):
 
 @record_kind("relation", parents=("from_contact_id",), title=("kind",))
 class Relation(Record):
-    """What one contact is to another beside the reporting line; within one deal when that is named."""
+    """What one contact is to another beside the reporting line; within one deal when that is named.
+
+    `same_person` leads from a contact at the new account to the one left behind at the old.
+    """
 
     from_contact_id: str = reference("contact", required=True)
     to_contact_id: str = reference("contact", required=True)
@@ -59,6 +62,7 @@ class Relation(Record):
         "dotted_report",
         "former_colleague",
         "works_for_our_partner",
+        "same_person",
         default="influences",
         required=True,
         secrecy=Secrecy.COVERED,
