@@ -107,6 +107,11 @@ class Desk:
         return self._workspace.folder
 
     @property
+    def key(self) -> bytes:
+        """The key of the workspace's file, for backups of it."""
+        return self._workspace.key
+
+    @property
     def user_id(self) -> str:
         """Id of the member who works here."""
         return self._workspace.identity.user_id

@@ -70,7 +70,7 @@ def _text_problem(field: Field, value: str) -> _Found | None:
     if field.type is FieldType.REFERENCE and not (
         len(value) == 32 and all(c in "0123456789abcdef" for c in value)
     ):
-        return "E_NOT_FOUND", {"id": value[:80], "kind": field.reference}
+        return "E_NOT_FOUND", {"id": value[:80], "reference": field.reference}
     if len(value) > field.limit:
         return "E_FIELD", {"reason": "too_long", "limit": str(field.limit), "length": str(len(value))}
     if len(value.encode("utf-8", "surrogatepass")) > 1 << 20:

@@ -15,9 +15,13 @@ from salesdesk.store.rebuild import faults, log_operations
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["account", "contact", "deal", "note", "set", "set_many", "drop", "undelete", "fail", "undo"]),
+        st.sampled_from(
+            ["account", "contact", "deal", "note", "set", "set_many", "drop", "undelete", "fail", "undo"]
+        ),
         st.integers(0, 30),
-        st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=12).filter(str.strip),
+        st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=12).filter(
+            str.strip
+        ),
     ),
     max_size=25,
 )
@@ -47,7 +51,9 @@ def do(desk: Desk, deed: str, number: int, word: str) -> None:
     elif deed == "set" and target and target.KIND != "note":
         desk.write("set", lambda w: w.set(type(target), target.id, name=word))
     elif deed == "set_many":
-        desk.write("set", lambda w: [w.set(Account, account.id, city=word, remarks=word) for account in accounts])
+        desk.write(
+            "set", lambda w: [w.set(Account, account.id, city=word, remarks=word) for account in accounts]
+        )
     elif deed == "drop" and target:
         desk.write("delete", lambda w: w.drop(type(target), target.id))
     elif deed == "undelete":
@@ -112,7 +118,9 @@ def check_replay(desk: Desk) -> None:
         operations: list[Operation] = list(log_operations(connection))
     received = other.receive(operations)
     assert received.new == len(operations)
-    mine = {record_id: record for record_id, record in everything(other).items() if record_id != other.user_id}
+    mine = {
+        record_id: record for record_id, record in everything(other).items() if record_id != other.user_id
+    }
     assert mine == everything(desk)
     assert other.receive(operations).new == 0
     other.close()

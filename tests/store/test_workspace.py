@@ -114,7 +114,9 @@ def test_one_process_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         "try: workspace.InstanceLock(Path(sys.argv[1]), 0.1)\n"
         "except Known as fault: print(fault.code)"
     )
-    told = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
+    )
     assert told.stdout.strip() == "E_LOCKED"
     desk.close()
     assert names(folder) == ["华北电力"]
@@ -158,7 +160,9 @@ def test_backup_and_restore_in_one_file(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "other" / "attachments" / "ab12").read_bytes() == b"photo"
 
 
-def test_restoring_over_a_workspace_keeps_it_aside_and_takes_a_new_replica(folder: Path, tmp_path: Path) -> None:
+def test_restoring_over_a_workspace_keeps_it_aside_and_takes_a_new_replica(
+    folder: Path, tmp_path: Path
+) -> None:
     key = workspace_key.load_key(folder, None)
     backup.save_all(folder, key, tmp_path / "all.sdbackup")
     desk = Desk.open(folder)
@@ -224,7 +228,9 @@ def test_migrated_schema_equals_derived_schema() -> None:
     assert pending_code() == "pass", "run: python -m salesdesk.store.migrations new 'what changed'"
 
 
-def test_migration_runs_on_a_copy_and_rebuilds_the_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_migration_runs_on_a_copy_and_rebuilds_the_tables(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An invented later migration: the swap keeps records, guards and the old file."""
     from types import SimpleNamespace
 
