@@ -38,7 +38,7 @@ def compiled(
     if isinstance(operand, tuple):
         return func.coalesce(column, "").in_(operand)
     if operator == "!=":
-        return not_(func.coalesce(_test(field, column, "=", operand, currencies, table.c), 0))
+        return not_(func.coalesce(_test(field, column, "=", operand, currencies, table), 0))
     return and_(not_(is_empty), _test(field, column, operator, operand, currencies, table))
 
 
