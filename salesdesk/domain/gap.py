@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from salesdesk.domain.lines import weight_of
+from salesdesk.domain.lines import lines_of, weight_of
 from salesdesk.domain.reading import Facts, Reading, facts
 from salesdesk.domain.strategy import Influence
 
@@ -50,7 +50,7 @@ def askable(reading: Reading, *lines: str, but: str = "") -> tuple[str, ...]:
     ]
 
     def nearness(part: Influence) -> tuple[bool, int, int, str]:
-        is_on = any(part.value(f"on_{line}_line") for line in lines)
+        is_on = bool(set(lines_of(part)).intersection(lines))
         return not is_on, _OPENNESS.get(part.attitude, 3), -weight_of(part), part.id
 
     return tuple(dict.fromkeys(part.contact_id for part in sorted(met, key=nearness)))[:MOST_TO_ASK]

@@ -191,7 +191,7 @@ def test_who_may_not_know_of_coaches_is_told_nothing_of_them():
 def test_a_coach_is_confirmed_by_all_four_tests(test: Any):
     failed: dict[str, Any] = {test: False}
     assert is_confirmed(COACH)
-    assert not is_confirmed(dataclasses.replace(COACH, **{test: False}))
+    assert not is_confirmed(dataclasses.replace(COACH, **failed))
     assert not is_confirmed(dataclasses.replace(COACH, side="possible"))
 
 
