@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from salesdesk.desk.derived import derived_id, next_ranks
+from salesdesk.desk.notes import tag_id
 from salesdesk.desk.values import read_value, record_id
 from salesdesk.domain.kinds import KINDS, kind_of
 from salesdesk.domain.problems import Known
@@ -75,7 +76,7 @@ def _last_place(w: Writer, record: Record) -> str:
 
 def _derived(record: Record) -> str:
     if record.KIND == "tag":
-        return derived_id("tag", str(record.value("about_id")), str(record.value("word")))
+        return tag_id(str(record.value("about_id")), str(record.value("word")))
     return derived_id("setting", str(record.value("name"))) if record.KIND == "setting" else ""
 
 
