@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from salesdesk.desk.values import moment_text
 from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of
 from salesdesk.exchange.convert import UNITS
 from salesdesk.exchange.rows import Cell
@@ -40,12 +41,6 @@ def cell_of(field: Field, record: Record) -> Cell:
     if field.type is FieldType.MONEY:
         digits = minor_digits(str(record.value(field.currency_field)))
     return Decimal(value).scaleb(-digits) if digits else value
-
-
-def moment_text(moment: datetime) -> str:
-    """A time stamp as RFC 3339 in UTC, with milliseconds where there are any."""
-    spec = "milliseconds" if moment.microsecond >= 1000 else "seconds"
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=spec) + "Z"
 
 
 def text_cell(cell: Cell) -> str:

@@ -134,15 +134,11 @@ def _with_meanings(kind: str, match: ColumnMatch, rows: Sequence[Line]) -> Colum
 
 def _fits(spec: Field | None, match: ColumnMatch, rows: Sequence[Line]) -> bool:
     """Whether half of the values can be read; a required field is kept, so that its faults are seen."""
-    if spec is None or spec.type not in _CHECKED or (spec.required and spec.empty == _default(spec)):
+    if spec is None or spec.type not in _CHECKED or (spec.required and spec.default == spec.empty):
         return True
     values = _distinct(match, rows)
     good = sum(value in match.meanings or _reads(value, spec) for value in values)
     return good * 2 >= len(values)
-
-
-def _default(spec: Field) -> object:
-    return getattr(KINDS[spec.kind](), spec.name)
 
 
 def _reads(value: str, spec: Field) -> bool:

@@ -54,6 +54,16 @@ class Context:
 
 def convert(cell: Cell, field: Field, context: Context = Context()) -> Value | Fault:
     """The value of the field that the cell stands for; a blank cell is the field's empty value."""
+    if (
+        type(cell) is str
+        and field.type is FieldType.TEXT
+        and cell.isprintable()
+        and 0 < len(cell) <= field.limit
+        and cell[0] not in " '\ufeff"
+        and cell[-1] not in " \ufeff"
+        and field.name != "currency"
+    ):
+        return cell  # nearly every cell of a list: nothing in it needs a closer look
     if is_blank(cell):
         return field.empty
     value = _read(cell, field, context)

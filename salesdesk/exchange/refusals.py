@@ -138,7 +138,7 @@ def _cell_sentences() -> dict[str, str]:
 
 def _card_sentences() -> dict[str, str]:
     return {
-        "card_without_name": tr("This card has neither a name nor an organisation."),
+        "card_without_name": tr("This card has no name."),
         "card_without_end": tr("This card has no end."),
         "bad_line": tr("The line “{line}” cannot be read; the rest of it was kept."),
         "event_without_start": tr("This event has no beginning."),

@@ -8,8 +8,9 @@ Meaning = Mapping[str, str]
 """Field → code, for one value of a foreign column."""
 
 _WON = {"stage": "6", "status": "won"}
-_LOST = {"status": "lost"}
-_NO_DECISION = {"status": "no_decision"}
+# At which stage it was lost is not told; the person may choose another.
+_LOST = {"stage": "5", "status": "lost"}
+_NO_DECISION = {"stage": "5", "status": "no_decision"}
 
 # Salesforce's own order of stages runs through ours without going back; HubSpot and 纷享销客 likewise.
 _STAGES: dict[str, str] = {
@@ -67,5 +68,9 @@ def _meaning(kind: str, target: str, name: str) -> Meaning | None:
         return _LEAD_STATES.get(name)
     if (kind, target) == ("stage_move", "to_stage"):
         meaning = _DEAL_STAGES.get(name)
-        return {f"to_{field}": code for field, code in meaning.items()} if meaning else None
+        if meaning is None:
+            return None
+        # The moves before it tell at which stage a deal was closed without being won.
+        named = meaning if meaning["status"] in ("open", "won") else {"status": meaning["status"]}
+        return {f"to_{field}": code for field, code in named.items()}
     return None

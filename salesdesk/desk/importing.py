@@ -1,0 +1,118 @@
+"""Many records at once, prepared elsewhere: what they meet in the workspace, and the one write that puts them all."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from salesdesk.desk.derived import next_ranks
+from salesdesk.domain.deal import Deal, StageMove
+from salesdesk.domain.kinds import kind_of
+from salesdesk.domain.record import Record, Value, field_map
+from salesdesk.store import matching
+from salesdesk.store.queries import records_by_id
+from salesdesk.store.writer import Writer
+
+if TYPE_CHECKING:
+    from salesdesk.desk.desk import Desk
+
+PreparedRow = tuple[str, Mapping[str, Value], bool]
+"""(id, values, is new) of one record."""
+
+
+class DeskLookups:
+    """What the plan of an import asks, answered by the workspace."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def records(self, kind: str, ids: Collection[str]) -> Mapping[str, Record]:
+        """The living records of these ids."""
+        with self._desk.read() as connection:
+            return records_by_id(connection, kind_of(kind), list(ids))
+
+    def deleted(self, ids: Collection[str]) -> Collection[str]:
+        """Those of the ids whose record was deleted."""
+        with self._desk.read() as connection:
+            return matching.deleted_among(connection, ids)
+
+    def ids_where(self, kind: str, field: str, values: Collection[Value]) -> Mapping[Value, tuple[str, ...]]:
+        """Value → ids of the living records that have it in the field; `id` counts as a field."""
+        with self._desk.read() as connection:
+            return matching.ids_where(connection, kind_of(kind), field, values)
+
+    def columns(self, kind: str, fields: Sequence[str]) -> Iterable[tuple[object, ...]]:
+        """(id, columns…) of every living record of the kind."""
+        with self._desk.read() as connection:
+            yield from matching.columns_of(connection, kind_of(kind), fields)
+
+
+def import_rows(
+    w: Writer, kind: str, rows: Sequence[PreparedRow], progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Put the records of an import: new ones belong to who imports them, changed deals leave their stage move.
+
+    Raises Known for a bad value and E_NOT_FOUND for a record that went away meanwhile; nothing is put then.
+    What `progress` raises cancels the import.
+    """
+    record_class = kind_of(kind)
+    before = records_by_id(
+        w.connection, record_class, [record_id for record_id, _, is_new in rows if not is_new]
+    )
+    owned: dict[str, Value] = {"owner_id": w.user_id} if "owner_id" in field_map(record_class) else {}
+    ranks = _Ranks(w) if "order" in field_map(record_class) else None
+    for done, (record_id, values, is_new) in enumerate(rows):
+        if progress is not None and done % 500 == 0:
+            progress(done, len(rows))
+        if is_new:
+            record = _replaced(record_class(id=record_id), {**owned, **values})
+            w.add(
+                _replaced(record, {"order": ranks.after(record)})
+                if ranks and not values.get("order")
+                else record
+            )
+            continue
+        old = before.get(record_id) or w.need(record_class, record_id)
+        new = w.put(_replaced(old, values), before=old)
+        if isinstance(old, Deal) and isinstance(new, Deal):
+            _note_move(w, old, new)
+
+
+def _replaced(record: Record, values: Mapping[str, Value]) -> Record:
+    return dataclasses.replace(record, **values)  # type: ignore[arg-type]  # checked by the writer
+
+
+class _Ranks:
+    """Ranks behind the rows that hang on the same record, each of which is read once."""
+
+    def __init__(self, w: Writer) -> None:
+        self._w = w
+        self._last: dict[tuple[str, Value], list[Record]] = {}
+
+    def after(self, record: Record) -> str:
+        """The next rank for a new record."""
+        parent = next((name for name in record.PARENTS if record.value(name)), "")
+        place = (parent, record.value(parent) if parent else "")
+        if place not in self._last:
+            self._last[place] = self._w.select(type(record), **{parent: place[1]}) if parent else []
+        rank = next_ranks(self._last[place], 1)[0]
+        self._last[place] = [_replaced(record, {"order": rank})]
+        return rank
+
+
+def _note_move(w: Writer, old: Deal, new: Deal) -> None:
+    if (old.stage, old.status) == (new.stage, new.status):
+        return
+    w.add(
+        StageMove(
+            deal_id=new.id,
+            moved_at=w.now,
+            from_stage=old.stage,
+            to_stage=new.stage,
+            from_status=old.status,
+            to_status=new.status,
+            member_id=w.user_id,
+            amount=new.amount,
+            currency=new.currency,
+            close_date=new.close_date,
+        )
+    )

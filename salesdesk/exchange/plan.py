@@ -1,0 +1,244 @@
+"""What an import would do, row by row, before anything is written: new, update, same, duplicate or error."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from salesdesk.domain.kinds import KINDS
+from salesdesk.domain.record import FieldType, Record, Value, field_map, new_id
+from salesdesk.exchange.columns import ID, ColumnMap
+from salesdesk.exchange.convert import Fault, clean_line, convert, text_of
+from salesdesk.exchange.drafts import Draft, Reading, fill_drafts, key_drafts, required_problems
+from salesdesk.exchange.duplicates import Duplicates
+from salesdesk.exchange.moves import order_moves
+from salesdesk.exchange.outcome import DUPLICATE, ERROR, NEW, SAME, SKIPPED, UPDATE, ImportPlan, PlannedRow
+from salesdesk.exchange.references import References
+from salesdesk.exchange.refusals import refuse
+from salesdesk.exchange.rows import Table, is_blank, row_problem
+
+
+class Lookups(Protocol):
+    """What the plan asks of the workspace; everything in bulk."""
+
+    def records(self, kind: str, ids: Collection[str]) -> Mapping[str, Record]:
+        """The living records of these ids."""
+
+    def deleted(self, ids: Collection[str]) -> Collection[str]:
+        """Those of the ids whose record was deleted."""
+
+    def ids_where(self, kind: str, field: str, values: Collection[Value]) -> Mapping[Value, tuple[str, ...]]:
+        """Value → ids of the living records that have it in the field; `id` counts as a field."""
+
+    def columns(self, kind: str, fields: Sequence[str]) -> Iterable[tuple[object, ...]]:
+        """(id, columns…) of every living record of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """What the person chose for this import."""
+
+    update_by: str = ""
+    allow_duplicates: bool = False
+    reading: Reading = field(default_factory=Reading)
+
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is to do; what it raises cancels the work."""
+
+
+def plan_import(
+    table: Table,
+    columns: ColumnMap,
+    lookups: Lookups,
+    options: PlanOptions = PlanOptions(),
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Decide for every row what an import would do; Known E_FILE for an impossible map or field to match by."""
+    if not columns.matches:
+        raise refuse("bad_map", remedy="mend_map", what=", ".join(table.header))
+    if options.update_by and columns.of(options.update_by) is None:
+        raise refuse("unknown_field", remedy="choose_field", field_name=options.update_by)
+    tell = progress or _tell_nobody
+    total = len(table.rows)
+    drafts = key_drafts(table, columns)
+    counted = [draft for draft in drafts if not draft.skipped]
+    planner = _Planner(columns, lookups, options)
+    planner.match(counted)
+    tell(total // 4, total)
+    planner.fill(counted)
+    tell(total * 3 // 4, total)
+    rows = planner.decide(counted)
+    rows += [PlannedRow(draft.row, SKIPPED, other=draft.skipped) for draft in drafts if draft.skipped]
+    tell(total, total)
+    problems = [*table.problems, *(problem for draft in counted for problem in draft.faults)]
+    refused = (PlannedRow(row, ERROR) for row in {problem.row for problem in table.problems})
+    warnings = tuple(warning for draft in counted if not draft.faults for warning in draft.warnings)
+    return ImportPlan(
+        columns.kind,
+        tuple(sorted((*rows, *refused), key=lambda row: row.row)),
+        tuple(sorted(problems, key=lambda problem: problem.row)),
+        warnings,
+    )
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    return
+
+
+class _Planner:
+    """The steps of one plan, over what they share."""
+
+    def __init__(self, columns: ColumnMap, lookups: Lookups, options: PlanOptions) -> None:
+        self.kind = columns.kind
+        self.columns = columns
+        self.lookups = lookups
+        self.options = options
+        self.fields = field_map(KINDS[columns.kind])
+        self.existing: Mapping[str, Record] = {}
+
+    def match(self, drafts: Sequence[Draft]) -> None:
+        """Find the record that each row meets: by id, else external id, else the chosen field."""
+        asked = {draft.id for draft in drafts if draft.id}
+        found = dict(self.lookups.records(self.kind, asked)) if asked else {}
+        gone = self.lookups.deleted(asked - found.keys()) if asked - found.keys() else ()
+        unmatched: list[Draft] = []
+        for draft in drafts:
+            if draft.id in gone:
+                draft.faults.append(row_problem(draft.row, "deleted_record", field=ID, code="E_NOT_FOUND"))
+            elif draft.id and not _is_id(draft.id):
+                draft.faults.append(row_problem(draft.row, "unknown_record", field=ID, code="E_NOT_FOUND"))
+            elif not draft.id:
+                unmatched.append(draft)
+        met: dict[str, list[Draft]] = {}
+        left = self._match_by("external_id", {d.row: d.external_id for d in unmatched}, unmatched, met)
+        if self.options.update_by:
+            values = {draft.row: self._update_value(draft) for draft in left}
+            left = self._match_by(self.options.update_by, values, left, met)
+        if met:
+            found.update(self.lookups.records(self.kind, met.keys()))
+        for draft in left:
+            draft.id = new_id()
+        self.existing = found
+
+    def _match_by(
+        self, name: str, values: Mapping[int, Value], drafts: Sequence[Draft], met: dict[str, list[Draft]]
+    ) -> list[Draft]:
+        """Give the drafts the ids of the records with these values; answers those that meet none."""
+        if name not in self.fields:
+            return list(drafts)
+        asked = {value for value in values.values() if value not in (None, "")}
+        ids = self.lookups.ids_where(self.kind, name, asked) if asked else {}
+        left: list[Draft] = []
+        for draft in drafts:
+            found = ids.get(values[draft.row], ()) if values[draft.row] not in (None, "") else ()
+            if len(found) > 1:
+                draft.faults.append(
+                    row_problem(
+                        draft.row, "several_records", field=name, code="E_NOT_FOUND",
+                        count=len(found), field_name=name,
+                    )
+                )  # fmt: skip
+            elif found:
+                draft.id = found[0]
+                met.setdefault(found[0], []).append(draft)
+            else:
+                left.append(draft)
+        return left
+
+    def _update_value(self, draft: Draft) -> Value:
+        match = self.columns.of(self.options.update_by)
+        spec = self.fields[self.options.update_by]
+        cell = draft.cells[match.column] if match else None
+        if is_blank(cell):
+            draft.faults.append(row_problem(draft.row, "no_match_value", field=spec.name, code="E_FIELD"))
+            return None
+        value = convert(cell, spec)
+        return None if isinstance(value, Fault) else value
+
+    def fill(self, drafts: Sequence[Draft]) -> None:
+        """Convert all cells, with the references of all rows looked up at once."""
+        references = References(self.kind, self.lookups)
+        for match in self.columns.matches:
+            spec = self.fields.get(match.target)
+            if spec is not None and spec.type is FieldType.REFERENCE:
+                texts = {clean_line(text_of(draft.cells[match.column])) for draft in drafts}
+                references.learn(spec.reference, texts - {""})
+        name = self.columns.of("name")
+        names = {draft.row: clean_line(text_of(draft.cells[name.column])) for draft in drafts} if name else {}
+        references.learn_own(drafts, names)
+        fill_drafts(drafts, self.columns, self.options.reading, references.find, self._currency_of)
+        if self.columns.source and "external_source" in self.fields:
+            for draft in drafts:
+                if draft.values.get("external_id"):
+                    draft.values.setdefault("external_source", self.columns.source)
+        if self.kind == "stage_move":
+            order_moves(drafts)
+
+    def _currency_of(self, record_id: str) -> str:
+        record = self.existing.get(record_id)
+        return str(getattr(record, "currency", "")) if record is not None else ""
+
+    def decide(self, drafts: Sequence[Draft]) -> list[PlannedRow]:
+        """The outcome of every row."""
+        duplicates = Duplicates(self.kind, self.lookups, is_asked=not self.options.allow_duplicates)
+        duplicates.learn(drafts, self.existing)
+        seen: dict[str, int] = {}
+        rows = [self._decide(draft, duplicates, seen) for draft in drafts]
+        return self._without_dangling(rows, drafts)
+
+    def _decide(self, draft: Draft, duplicates: Duplicates, seen: dict[str, int]) -> PlannedRow:
+        record = self.existing.get(draft.id)
+        draft.faults += required_problems(self.kind, draft, is_new=record is None)
+        title = str(draft.values.get("name") or (record.heading if record else ""))
+        if draft.faults:
+            return PlannedRow(draft.row, ERROR, title=title)
+        for key in (draft.id, f"external:{draft.external_id}" if draft.external_id else ""):
+            if key and key in seen:
+                return PlannedRow(draft.row, DUPLICATE, other=str(seen[key]), title=title)
+        seen[draft.id] = draft.row
+        if draft.external_id:
+            seen[f"external:{draft.external_id}"] = draft.row
+        if record is not None:
+            return _update(draft, record, title)
+        other = duplicates.of(draft)
+        if other:
+            return PlannedRow(draft.row, DUPLICATE, other=other, title=title)
+        return PlannedRow(draft.row, NEW, draft.id, draft.values, title=title)
+
+    def _without_dangling(self, rows: list[PlannedRow], drafts: Sequence[Draft]) -> list[PlannedRow]:
+        """Take out references to rows of the same list that do not go in."""
+        own = [spec.name for spec in self.fields.values() if spec.reference == self.kind]
+        absent = {
+            draft.id: row.other
+            for draft, row in zip(drafts, rows, strict=True)
+            if row.outcome not in (NEW, UPDATE, SAME)
+        }
+        absent = {record_id: other for record_id, other in absent.items() if record_id not in self.existing}
+        if not own or not absent:
+            return rows
+        return [_mended(row, own, absent) for row in rows]
+
+
+def _mended(row: PlannedRow, names: Sequence[str], absent: Mapping[str, str]) -> PlannedRow:
+    values = dict(row.values or {})
+    for name in names:
+        target = values.get(name)
+        if isinstance(target, str) and target in absent:
+            values[name] = absent[target] if _is_id(absent[target]) else ""
+    return replace(row, values=values) if values != row.values and row.values else row
+
+
+def _update(draft: Draft, record: Record, title: str) -> PlannedRow:
+    changes: dict[str, Value] = {}
+    before: dict[str, Value] = {}
+    for name, value in draft.values.items():
+        present = record.value(name)
+        if present != value and not (isinstance(present, str) and present.strip() == value):
+            changes[name], before[name] = value, present
+    if not changes:
+        return PlannedRow(draft.row, SAME, draft.id, title=title)
+    return PlannedRow(draft.row, UPDATE, draft.id, changes, before, title=title)
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and all(char in "0123456789abcdef" for char in text)
