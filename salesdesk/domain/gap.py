@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from salesdesk.domain.lines import lines_of, weight_of
 from salesdesk.domain.reading import Facts, Reading, facts
-from salesdesk.domain.strategy import Influence
 
 __all__ = ["MOST_TO_ASK", "Gap", "askable", "facts"]
 
@@ -38,19 +36,11 @@ class Gap:
         return f"gap.{self.code}"
 
 
-_OPENNESS = {"strong_supporter": 0, "supporter": 1, "neutral": 2, "": 3, "opponent": 4, "strong_opponent": 5}
-
-
 def askable(reading: Reading, *lines: str, but: str = "") -> tuple[str, ...]:
     """Who may know: people we have met, who wish us well, on one of the lines first; `but` is not asked."""
-    met = [
-        part
-        for part in reading.sheet.people
-        if part.contact_id != but and reading.level(part.contact_id).last_met is not None
-    ]
-
-    def nearness(part: Influence) -> tuple[bool, int, int, str]:
-        is_on = bool(set(lines_of(part)).intersection(lines))
-        return not is_on, _OPENNESS.get(part.attitude, 3), -weight_of(part), part.id
-
-    return tuple(dict.fromkeys(part.contact_id for part in sorted(met, key=nearness)))[:MOST_TO_ASK]
+    near: list[str] = []
+    far: list[str] = []
+    for contact_id, stands_on in reading.open_people:
+        if contact_id != but:
+            (near if stands_on.intersection(lines) else far).append(contact_id)
+    return tuple(dict.fromkeys([*near, *far]))[:MOST_TO_ASK]

@@ -8,7 +8,7 @@ from functools import cached_property
 from salesdesk.domain.contact_level import NEVER, ContactLevel, contact_levels
 from salesdesk.domain.knowledge import Standing, standing_on
 from salesdesk.domain.limits import LIMITS, Limits
-from salesdesk.domain.lines import LineCoverage, coverage
+from salesdesk.domain.lines import LineCoverage, coverage, lines_of, weight_of
 from salesdesk.domain.record import Record, Value
 from salesdesk.domain.sheet import PLANNED_STATES, Sheet
 
@@ -21,6 +21,9 @@ date, `amount` minor units of `currency`."""
 def facts(**named: Value) -> Facts:
     """The facts of a finding."""
     return tuple(named.items())
+
+
+_OPENNESS = {"strong_supporter": 0, "supporter": 1, "neutral": 2, "": 3, "opponent": 4, "strong_opponent": 5}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,13 @@ class Reading:
     def coverage(self) -> tuple[LineCoverage, ...]:
         """The state of the five lines."""
         return coverage(self.sheet, self.levels)
+
+    @cached_property
+    def open_people(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """People we have met and their lines, the friendliest first, then the strongest."""
+        met = [part for part in self.sheet.people if self.level(part.contact_id).last_met is not None]
+        met.sort(key=lambda part: (_OPENNESS.get(part.attitude, 3), -weight_of(part), part.id))
+        return tuple((part.contact_id, frozenset(lines_of(part))) for part in met)
 
     def standing(self, record: Record, field: str) -> Standing:
         """What one value is worth."""

@@ -1,6 +1,7 @@
 """The record kinds hold together, and every field, kind and choice has its words in both languages."""
 
 import dataclasses
+import pickle
 
 import pytest
 
@@ -122,3 +123,15 @@ def test_the_heading_is_one_line():
     assert Note(text="first\nsecond").heading == "first"
     assert Contact(name="Li Na", title="Engineer").heading == "Li Na"
     assert Contact().heading == ""
+
+
+def test_records_are_compared_by_value_and_shown_by_what_they_hold():
+    one, same = Contact(id="c", name="Li Na"), Contact(id="c", name="Li Na")
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != Contact(id="c", name="Li Min")
+    assert one != Contact(id="d", name="Li Na")
+    assert one != Note(id="c")
+    assert repr(one) == "Contact(id='c', name='Li Na')"
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert dataclasses.replace(one, title="Engineer").heading == "Li Na"
