@@ -26,7 +26,7 @@ def line_unknown(reading: Reading) -> Iterator[Gap]:
     for covered in reading.coverage:
         if covered.state == "nobody":
             yield Gap(
-                code="decision_line_unknown" if covered.line == "decision" else "line_unknown",
+                code=f"{covered.line}_line_unknown",
                 weight=95 if covered.line == "decision" else 88,
                 line=covered.line,
                 about_kind="influence",

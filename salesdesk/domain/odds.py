@@ -23,6 +23,8 @@ class Contribution:
     code: str
     points: int
     facts: Facts = ()
+    is_close: bool = False
+    """It tells of coaches: shown in review mode only, never printed (method 4)."""
 
     @property
     def key(self) -> str:
@@ -40,10 +42,10 @@ class Odds:
     base: int
     contributions: tuple[Contribution, ...] = ()
 
-    @property
-    def reasons(self) -> tuple[Contribution, ...]:
-        """The three strongest reasons."""
-        return self.contributions[:REASONS_SHOWN]
+    def reasons(self, *, in_review: bool = False) -> tuple[Contribution, ...]:
+        """The three strongest reasons; those that tell of coaches in review mode only."""
+        shown = (reason for reason in self.contributions if in_review or not reason.is_close)
+        return tuple(shown)[:REASONS_SHOWN]
 
 
 def odds(reading: Reading, *, base: Mapping[str, int] = STAGE_ODDS) -> Odds:
@@ -115,9 +117,9 @@ def _lines(reading: Reading) -> Iterator[Contribution]:
 def _coach(reading: Reading) -> Iterator[Contribution]:
     state = coach_state(reading.sheet)
     if state == "confirmed":
-        yield Contribution("coach_confirmed", 8)
+        yield Contribution("coach_confirmed", 8, is_close=True)
     elif state == "none" and reading.stage >= 2:
-        yield Contribution("no_coach", -5)
+        yield Contribution("no_coach", -5, is_close=True)
 
 
 _FACT_POINTS: tuple[tuple[str, str, str, int], ...] = (

@@ -28,9 +28,10 @@ def strong_points(reading: Reading) -> tuple[RiskPoint, ...]:
     return _raise(reading, (rule for rule in RULES if rule.severity == 0))
 
 
-def most_urgent(points: Iterable[RiskPoint]) -> tuple[RiskPoint, ...]:
-    """The three to show first, without those somebody has accepted."""
-    return tuple(point for point in points if point.accepted is None)[:SHOWN_FIRST]
+def most_urgent(points: Iterable[RiskPoint], *, in_review: bool = False) -> tuple[RiskPoint, ...]:
+    """The three to show first, without those somebody has accepted; what tells of coaches in review mode only."""
+    shown = (point for point in points if point.accepted is None and (in_review or not point.is_close))
+    return tuple(shown)[:SHOWN_FIRST]
 
 
 def _raise(reading: Reading, rules: Iterable[RiskRule]) -> tuple[RiskPoint, ...]:
@@ -45,6 +46,7 @@ def _raise(reading: Reading, rules: Iterable[RiskRule]) -> tuple[RiskPoint, ...]
             about_kind=raised.about_kind,
             about_id=(about_id := raised.about_id or reading.sheet.deal.id),
             accepted=accepted.get((rule.code, about_id)) or accepted.get((rule.code, "")),
+            is_close=rule.is_close,
         )
         for rule in rules
         if reading.stage >= rule.from_stage

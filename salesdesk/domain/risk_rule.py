@@ -27,6 +27,8 @@ class RiskRule:
     """3 urgent, 2 serious, 1 to watch; 0 is a strength."""
     find: Callable[[Reading], Iterator[Raised]]
     from_stage: int = 1
+    is_close: bool = False
+    """It tells of coaches: shown in review mode only, never printed (method 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class RiskPoint:
     about_kind: str = "deal"
     about_id: str = ""
     accepted: AcceptedRisk | None = None
+    is_close: bool = False
+    """It tells of coaches: shown in review mode only, never printed (method 4)."""
 
     @property
     def key(self) -> str:

@@ -129,10 +129,10 @@ def person_left(reading: Reading) -> Iterator[Raised]:
 PEOPLE_RISKS: tuple[RiskRule, ...] = (
     RiskRule("decision_line_unknown", 3, decision_line_unknown, from_stage=2),
     RiskRule("high_influence_against", 3, high_influence_against),
-    RiskRule("competitor_coach", 3, competitor_coach),
+    RiskRule("competitor_coach", 3, competitor_coach, is_close=True),
     RiskRule("high_influence_not_met", 3, high_influence_not_met, from_stage=2),
-    RiskRule("no_coach", 3, no_coach, from_stage=2),
-    RiskRule("coach_unconfirmed", 2, coach_unconfirmed, from_stage=3),
+    RiskRule("no_coach", 3, no_coach, from_stage=2, is_close=True),
+    RiskRule("coach_unconfirmed", 2, coach_unconfirmed, from_stage=3, is_close=True),
     RiskRule("line_nobody_met", 2, line_nobody_met, from_stage=2),
     RiskRule("single_threaded", 2, single_threaded, from_stage=2),
     RiskRule("person_left", 2, person_left),

@@ -99,7 +99,7 @@ class Sheet:
             return None
         try:
             return stamp.astimezone(self.zone).date()
-        except OverflowError:  # the first or the last day of all
+        except (OverflowError, ValueError, OSError):  # the first or the last day of all
             return stamp.date()
 
     @cached_property

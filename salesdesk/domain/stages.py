@@ -33,6 +33,11 @@ class Check:
     state: str
     facts: Facts = ()
 
+    @property
+    def is_close(self) -> bool:
+        """It tells of coaches: shown in review mode only, never printed (method 4)."""
+        return self.code == "coach_confirmed"
+
 
 def stages_of(deal_kind: str) -> tuple[str, ...]:
     """The stages a deal of this kind goes through; all six for a key project."""

@@ -66,7 +66,7 @@ def incumbent_fails(reading: Reading) -> Iterator[Raised]:
 
 
 STRONG_POINTS: tuple[RiskRule, ...] = (
-    RiskRule("coach_confirmed", 0, coach_confirmed),
+    RiskRule("coach_confirmed", 0, coach_confirmed, is_close=True),
     RiskRule("decision_for_us", 0, decision_for_us),
     RiskRule("five_lines_met", 0, five_lines_met),
     RiskRule("specification_ours", 0, specification_ours),

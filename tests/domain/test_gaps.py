@@ -40,7 +40,10 @@ def without(line: str) -> dict[str, Any]:
 
 OPEN: dict[str, dict[str, Any]] = {
     "decision_line_unknown": without("decision"),
-    "line_unknown": without("technical"),
+    "user_line_unknown": without("user"),
+    "technical_line_unknown": without("technical"),
+    "purchasing_line_unknown": without("purchasing"),
+    "management_line_unknown": without("management"),
     "line_not_met": {"attendees": GOOD.attendees[1:]},
     "attitude_unknown": {"influences": with_part("user", attitude="")},
     "attitude_stale": {
@@ -138,12 +141,12 @@ def test_gaps_look_the_same_whoever_the_coach_is():
 
 def test_who_has_left_opens_the_line_again():
     left = changed(GOOD.contacts, contact_id("technical"), has_left=True)
-    assert found(contacts=left)["line_unknown"].line == "technical"
+    assert found(contacts=left)["technical_line_unknown"].line == "technical"
 
 
 def test_a_place_for_somebody_unknown_does_not_fill_the_line():
     nameless = changed(GOOD.influences, part_id("technical"), contact_id="")
-    assert found(influences=nameless)["line_unknown"].line == "technical"
+    assert found(influences=nameless)["technical_line_unknown"].line == "technical"
 
 
 def test_a_gap_asked_in_a_visit_names_that_visit():

@@ -56,7 +56,8 @@ def test_the_good_sheet_has_its_reasons():
     found = odds(reading())
     assert found.base == STAGE_ODDS["4"]
     assert found.low <= found.middle <= found.high
-    assert found.reasons == found.contributions[:3]
+    assert found.reasons(in_review=True) == found.contributions[:3]
+    assert "coach_confirmed" not in {reason.code for reason in found.reasons()}
     assert [abs(r.points) for r in found.contributions] == sorted(
         (abs(r.points) for r in found.contributions), reverse=True
     )

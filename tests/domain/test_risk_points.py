@@ -213,7 +213,17 @@ def test_the_three_most_urgent_come_first():
     )
     points = risk_points(many)
     assert [point.severity for point in points] == sorted((point.severity for point in points), reverse=True)
-    assert most_urgent(points) == points[:3]
+    assert most_urgent(points, in_review=True) == points[:3]
+
+
+def test_what_tells_of_coaches_is_kept_for_the_review():
+    """The laptop stands open at the customer's table: a coach, or the lack of one, is for four eyes."""
+    points = risk_points(reading(coaches=(SUPPORTED_BY_TECHNICAL,)))
+    assert {point.code for point in points if point.is_close} == {"competitor_coach", "no_coach"}
+    assert not {"competitor_coach", "no_coach"} & codes(most_urgent(points))
+    assert {"competitor_coach", "no_coach"} <= codes(most_urgent(points, in_review=True))
+    about_coaches = {rule.code for rule in RULES if "coach" in rule.code}
+    assert about_coaches == {rule.code for rule in RULES if rule.is_close}
 
 
 @pytest.mark.parametrize("kept_out", [{"deal_kind": "small_order"}, {"status": "won"}, {"status": "lost"}])
