@@ -161,8 +161,10 @@ class Database:
 
 def _translated(error: Exception, path: Path | None) -> Exception:
     from sqlalchemy.exc import DBAPIError
+    from sqlcipher3 import dbapi2
 
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        translated = known_fault(error.orig, path)
+    raw = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(raw, dbapi2.Error):
+        translated = known_fault(raw, path)
         return translated if isinstance(translated, Known) else error
     return error

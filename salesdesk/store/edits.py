@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.problems import Known
 from salesdesk.domain.record import field_map, replaced
 from salesdesk.store.history import Reversal, operations_of_edit, reversals
-from salesdesk.store.log import load_states, upsert
+from salesdesk.store.log import load_states
 from salesdesk.store.projection import EXTRA_PREFIX, record_of
+from salesdesk.store.statements import insert_rows, rows, run, scalar, upsert
 from salesdesk.store.tables import EDIT, META
 from salesdesk.store.values import any_from_wire, from_wire
 from salesdesk.store.writer import Author, Writer
@@ -35,27 +35,28 @@ class TakenBack:
 
 def open_door(connection: Connection) -> None:
     """Let the guard triggers pass writes until the door is shut; rolled back with the transaction."""
-    connection.exec_driver_sql("INSERT INTO door VALUES (1)")
+    run(connection, "INSERT INTO door VALUES (1)")
 
 
 def shut_door(connection: Connection) -> None:
     """Let the guard triggers refuse writes again."""
-    connection.exec_driver_sql("DELETE FROM door")
+    run(connection, "DELETE FROM door")
 
 
 def next_number(connection: Connection) -> int:
     """The number of the next edit."""
-    return int(connection.scalar(select(func.coalesce(func.max(EDIT.c.number), 0))) or 0) + 1
+    return int(scalar(connection, "SELECT coalesce(max(number), 0) FROM edit")) + 1
 
 
 def last_clock(connection: Connection) -> int:
     """The clock of the last operation written or received here."""
-    stored = connection.scalar(select(META.c.value).where(META.c.name == "clock"))
-    return int.from_bytes(stored, "big") if stored else 0
+    stored = scalar(connection, "SELECT value FROM meta WHERE name = 'clock'")
+    written = scalar(connection, "SELECT clock FROM edit ORDER BY number DESC LIMIT 1")
+    return max(int.from_bytes(stored or b"", "big"), written or 0)
 
 
 def save_clock(connection: Connection, clock: int) -> None:
-    """Write the clock down, in the transaction of what moved it."""
+    """Write the clock down, in the transaction of the receipt that moved it; an edit carries its own."""
     upsert(connection, META, [{"name": "clock", "value": clock.to_bytes(8, "big")}])
 
 
@@ -63,35 +64,29 @@ def record_edit(
     connection: Connection, number: int, label: str, way: str, undoes: int, author: Author, now: datetime
 ) -> None:
     """Note an edit, and on the one it takes back that it is taken back."""
-    connection.execute(insert(EDIT).values(
-        number=number, label=label, way=way, undoes=undoes, taken_back_by=0, user_id=author.user_id,
-        at=int(now.timestamp() * 1000),
-    ))  # fmt: skip
+    insert_rows(connection, EDIT, [{
+        "number": number, "label": label, "way": way, "undoes": undoes, "taken_back_by": 0,
+        "user_id": author.user_id, "at": int(now.timestamp() * 1000), "clock": author.clock,
+    }])  # fmt: skip
     if undoes:
-        connection.execute(update(EDIT).where(EDIT.c.number == undoes).values(taken_back_by=number))
-    save_clock(connection, author.clock)
+        run(connection, "UPDATE edit SET taken_back_by = ? WHERE number = ?", number, undoes)
 
 
-def _first(connection: Connection, statement: "Select[Any]") -> Edit | None:
-    row = connection.execute(statement.order_by(EDIT.c.number.desc()).limit(1)).first()
-    return Edit(row.number, row.label) if row is not None else None
+def _first(connection: Connection, where: str) -> Edit | None:
+    sql = f"SELECT number, label FROM edit WHERE taken_back_by = 0 AND {where} ORDER BY number DESC LIMIT 1"
+    found = rows(connection, sql)
+    return Edit(*found[0]) if found else None
 
 
 def to_undo(connection: Connection) -> Edit | None:
     """The last edit done (or redone) and not taken back."""
-    statement = select(EDIT.c.number, EDIT.c.label).where(
-        EDIT.c.way.in_(("do", "redo")), EDIT.c.taken_back_by == 0
-    )
-    return _first(connection, statement)
+    return _first(connection, "way IN ('do', 'redo')")
 
 
 def to_redo(connection: Connection) -> Edit | None:
     """The last undo not redone, unless something else was done after it."""
-    last_do = select(func.coalesce(func.max(EDIT.c.number), 0)).where(EDIT.c.way == "do").scalar_subquery()
-    statement = select(EDIT.c.number, EDIT.c.label).where(
-        EDIT.c.way == "undo", EDIT.c.taken_back_by == 0, EDIT.c.number > last_do
-    )
-    return _first(connection, statement)
+    last_do = "SELECT coalesce(max(number), 0) FROM edit WHERE way = 'do'"
+    return _first(connection, f"way = 'undo' AND number > ({last_do})")
 
 
 def take_back(writer: Writer, edit: Edit, replica: bytes) -> TakenBack:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from salesdesk.domain.record import new_id
+from salesdesk.store.facts import load_fact, save_facts
 from salesdesk.store.log import upsert
 from salesdesk.store.tables import META
 
@@ -55,12 +56,22 @@ def new_identity(path: Path | None) -> Identity:
 
 
 def save_identity(connection: Connection, identity: Identity) -> None:
-    """Write the identity down."""
+    """Write the identity down; a new replica id is added to those this workspace wrote under."""
     facts = {
         "workspace_id": identity.workspace_id, "team_id": identity.team_id, "user_id": identity.user_id,
         "replica_id": identity.replica_id, "place": identity.place,
     }  # fmt: skip
     upsert(connection, META, [{"name": name, "value": value.encode()} for name, value in facts.items()])
+    replica = bytes.fromhex(identity.replica_id)
+    replicas = own_replicas(connection)
+    if replica not in replicas:
+        save_facts(connection, {"replicas": b"".join((*replicas, replica))})
+
+
+def own_replicas(connection: Connection) -> tuple[bytes, ...]:
+    """The replica ids this workspace ever wrote under, the one it writes under now last."""
+    kept = load_fact(connection, "replicas") or b""
+    return tuple(kept[start : start + 16] for start in range(0, len(kept), 16))
 
 
 def load_identity(connection: Connection) -> Identity:

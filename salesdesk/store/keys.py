@@ -7,9 +7,10 @@ LIKE finds inside a run, in every script. Code points are written in hexadecimal
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
 SORT_KEY_LIMIT = 120
 
@@ -82,25 +83,30 @@ class _Hexadecimal(dict[str, str]):
 _CODE = _Hexadecimal()
 
 
-def tokens(text: str) -> Iterator[str]:
-    """The tokens of a text: every pair of neighbours, and the last single character of each run."""
-    code = _CODE
-    for run in _runs(text):
-        codes = [code[char] for char in run]
-        for first, second in pairwise(codes):
-            yield first + second
-        yield codes[-1]
+@lru_cache(maxsize=50_000)
+def _run_tokens(run: str) -> str:
+    codes = [_CODE[char] for char in run]
+    return " ".join([*map(add, codes, codes[1:]), codes[-1]])
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of each run of a text: every pair of neighbours, and the last single character."""
+    return [_run_tokens(run) for run in _runs(text)]
 
 
 def search_words(texts: Iterable[str], names: Iterable[str], phones: Iterable[str] = ()) -> str:
     """The tokens under which a record is found: its words, the pinyin and initials of its names, phone digits."""
-    parts = [token for text in texts if text for token in tokens(text)]
+    parts: list[str] = []
+    for text in texts:
+        parts += tokens(text)
     for name in names:
-        parts.extend(token for text in (name, *pinyin_forms(name)) if text for token in tokens(text))
+        parts += tokens(name)
+        for form in pinyin_forms(name):
+            parts += tokens(form)
     for phone in phones:
-        digits = "".join(char for char in phone if char.isdigit())
-        if digits:
-            parts.extend(tokens(digits))
+        digits = "".join(filter(str.isdecimal, phone))
+        parts += tokens(phone) if digits != phone else ()
+        parts += tokens(digits)
     return " ".join(parts)
 
 

@@ -13,7 +13,7 @@ from salesdesk.store.conditions import compiled
 from salesdesk.store.log import chunks, load_states
 from salesdesk.store.projection import record_from_row, record_of, row_of
 from salesdesk.store.queries import deleted_ids
-from salesdesk.store.tables import HEAD, NUMBERS, RECORD_TABLES, key_column
+from salesdesk.store.tables import HEAD, NUMBERS, OPERATION, RECORD_TABLES, key_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +92,12 @@ def _order_of(value: object) -> tuple[bool, int, str]:
 def kind_of_id(connection: Connection, record_id: str) -> str:
     """The kind of the record of that id, living or deleted; empty where there is none."""
     return str(connection.scalar(select(HEAD.c.kind).where(HEAD.c.record_id == record_id)) or "")
+
+
+def totals(connection: Connection) -> tuple[dict[str, int], int]:
+    """Living records by kind, and the operations in the log."""
+    rows = connection.execute(
+        select(HEAD.c.kind, func.count()).where(HEAD.c.is_deleted == 0).group_by(HEAD.c.kind)
+    )
+    records = {kind: int(number) for kind, number in rows}
+    return records, connection.scalar(select(func.count()).select_from(OPERATION)) or 0

@@ -4,51 +4,35 @@ Used alike by the writer (own operations) and by `receive` (those of others).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
 
 from salesdesk.store.oplog import Operation, RecordState, decode, first_prev
+from salesdesk.store.statements import chunks, insert_rows, rows, rows_in, run, run_many, scalar, upsert
 from salesdesk.store.tables import CHAIN, HEAD, OPERATION
 
-T = TypeVar("T")
-CHUNK = 500
-"""Ids per SELECT … IN."""
-
-
-def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """The items in runs of at most `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
-def upsert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
-    """Insert rows, or replace those whose primary key is there."""
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+__all__ = [
+    "Chains", "append_operations", "chunks", "known_ids", "load_states", "operations_of", "save_states", "upsert",
+]  # fmt: skip
 
 
 def known_ids(connection: Connection, op_ids: Collection[bytes]) -> set[bytes]:
     """Those of the ids whose operations are in the log."""
-    found: set[bytes] = set()
-    for part in chunks(list(op_ids)):
-        found.update(connection.scalars(select(OPERATION.c.op_id).where(OPERATION.c.op_id.in_(part))))
-    return found
+    return {row[0] for row in rows_in(connection, "SELECT op_id FROM operation WHERE op_id IN", list(op_ids))}
 
 
 def load_states(connection: Connection, record_ids: Collection[str]) -> dict[str, RecordState]:
     """The merged states of the records that have any."""
-    states: dict[str, RecordState] = {}
-    for part in chunks(list(record_ids)):
-        rows = connection.execute(select(HEAD.c.record_id, HEAD.c.state).where(HEAD.c.record_id.in_(part)))
-        states.update((record_id, RecordState.unpack(state)) for record_id, state in rows)
-    return states
+    found = rows_in(connection, "SELECT record_id, state FROM head WHERE record_id IN", list(record_ids))
+    return {record_id: RecordState.unpack(state) for record_id, state in found}
+
+
+def load_homes(connection: Connection, record_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Kind and scope of the records that are known, living or not."""
+    found = rows_in(
+        connection, "SELECT record_id, kind, scope FROM head WHERE record_id IN", list(record_ids)
+    )
+    return {record_id: (kind, scope) for record_id, kind, scope in found}
 
 
 class Chains:
@@ -65,13 +49,9 @@ class Chains:
     def load(self, replica: bytes, scopes: Collection[str]) -> None:
         """Read the tips of many scopes of one replica at once."""
         wanted = [scope for scope in dict.fromkeys(scopes) if (replica, scope) not in self._tips]
-        for part in chunks(wanted):
-            rows = self._connection.execute(
-                select(CHAIN.c.scope, CHAIN.c.number, CHAIN.c.tip).where(
-                    CHAIN.c.replica == replica, CHAIN.c.scope.in_(part)
-                )
-            )
-            self._tips.update(((replica, scope), (number, tip)) for scope, number, tip in rows)
+        sql = "SELECT scope, number, tip FROM chain WHERE replica = ? AND scope IN"
+        for scope, number, tip in rows_in(self._connection, sql, wanted, replica):
+            self._tips[replica, scope] = (number, tip)
         for scope in wanted:
             key = (replica, scope)
             if key not in self._tips:
@@ -86,9 +66,7 @@ class Chains:
 
     def _next_number(self) -> int:
         if not self._last_number:
-            self._last_number = (
-                self._connection.scalar(select(func.coalesce(func.max(CHAIN.c.number), 0))) or 0
-            )
+            self._last_number = scalar(self._connection, "SELECT coalesce(max(number), 0) FROM chain")
         self._last_number += 1
         return self._last_number
 
@@ -105,15 +83,13 @@ class Chains:
 
     def save(self) -> None:
         """Write the new tips down."""
-        new = [key for key in self._moved if key in self._new]
-        if new:
-            self._connection.execute(insert(CHAIN), [
-                {"number": self._tips[key][0], "replica": key[0], "scope": key[1], "tip": self._tips[key][1]}
-                for key in new
-            ])  # fmt: skip
+        insert_rows(self._connection, CHAIN, [
+            {"number": self._tips[key][0], "replica": key[0], "scope": key[1], "tip": self._tips[key][1]}
+            for key in self._moved if key in self._new
+        ])  # fmt: skip
         for key in self._moved - self._new:
             number, tip = self._tips[key]
-            self._connection.execute(update(CHAIN).where(CHAIN.c.number == number).values(tip=tip))
+            run(self._connection, "UPDATE chain SET tip = ? WHERE number = ?", tip, number)
         self._new -= self._moved
         self._moved.clear()
 
@@ -122,8 +98,8 @@ def append_operations(connection: Connection, chains: Chains, operations: Sequen
     """Add operations to the end of the log, in their order."""
     if not operations:
         return
-    start = (connection.scalar(select(func.coalesce(func.max(OPERATION.c.position), 0))) or 0) + 1
-    connection.execute(insert(OPERATION), [
+    start = scalar(connection, "SELECT coalesce(max(position), 0) FROM operation") + 1
+    insert_rows(connection, OPERATION, [
         {
             "position": position, "op_id": operation.op_id, "chain": chains.number(operation),
             "edit": operation.body.edit, "record_id": operation.body.record.hex(), "raw": operation.raw,
@@ -134,27 +110,47 @@ def append_operations(connection: Connection, chains: Chains, operations: Sequen
 
 
 def save_states(
-    connection: Connection, states: Iterable[tuple[str, RecordState]], kinds: dict[str, tuple[str, str]]
+    connection: Connection,
+    states: Iterable[tuple[str, RecordState]],
+    kinds: dict[str, tuple[str, str]],
+    new: Collection[str] | None = None,
 ) -> None:
-    """Write merged states down; `kinds` gives kind and scope of each record id."""
-    upsert(connection, HEAD, [
-        {
-            "record_id": record_id, "kind": kinds[record_id][0], "scope": kinds[record_id][1],
-            "is_deleted": int(state.is_deleted),
-            "is_contested": int(bool(state.conflicts) or state.is_contested_deletion),
-            "state": state.pack(),
-        }
-        for record_id, state in states
-    ])  # fmt: skip
+    """Write merged states down; `kinds` gives kind and scope of each record id, `new` the ids not here before."""
+    if new is None:
+        upsert(
+            connection, HEAD, [_head_row(record_id, state, kinds[record_id]) for record_id, state in states]
+        )
+        return
+    added: list[dict[str, object]] = []
+    changed: list[tuple[object, ...]] = []
+    for record_id, state in states:
+        row = _head_row(record_id, state, kinds[record_id])
+        if record_id in new:
+            added.append(row)
+        else:
+            changed.append((row["is_deleted"], row["is_contested"], row["state"], record_id))
+    insert_rows(connection, HEAD, added)
+    if changed:
+        sql = "UPDATE head SET is_deleted = ?, is_contested = ?, state = ? WHERE record_id = ?"
+        run_many(connection, sql, changed)
+
+
+def _head_row(record_id: str, state: RecordState, home: tuple[str, str]) -> dict[str, object]:
+    return {
+        "record_id": record_id, "kind": home[0], "scope": home[1],
+        "is_deleted": int(state.is_deleted),
+        "is_contested": int(bool(state.conflicts) or state.is_contested_deletion),
+        "state": state.pack(),
+    }  # fmt: skip
+
+
+_OF_RECORD = (
+    "SELECT o.position, o.op_id, o.raw, c.replica FROM operation o JOIN chain c ON c.number = o.chain"
+    " WHERE o.record_id = ? ORDER BY o.position"
+)
 
 
 def operations_of(connection: Connection, record_id: str) -> Iterator[tuple[int, Operation]]:
     """The operations of a record in the order of arrival, each with its position in the log."""
-    rows = connection.execute(
-        select(OPERATION.c.position, OPERATION.c.op_id, OPERATION.c.raw, CHAIN.c.replica)
-        .join_from(OPERATION, CHAIN, CHAIN.c.number == OPERATION.c.chain)
-        .where(OPERATION.c.record_id == record_id)
-        .order_by(OPERATION.c.position)
-    ).all()
-    for position, op_id, raw, replica in rows:
+    for position, op_id, raw, replica in rows(connection, _OF_RECORD, record_id):
         yield position, Operation(op_id, replica, b"", decode(raw), raw)

@@ -7,6 +7,7 @@ replaces, what nobody replaced is a head, and the head with the highest (clock, 
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -20,6 +21,7 @@ ID_BYTES = 16
 MAX_DEPTH = 8
 MAX_INTEGER = 2**63
 MAX_FIELD_BYTES = 1 << 20
+MAX_BODY_BYTES = 8 << 20
 VERBS = ("add", "set", "delete", "undelete")
 DELETION = ""
 """Stands for the deletion where field names stand: no field has an empty name."""
@@ -27,6 +29,7 @@ EXISTS = "_"
 """Written by an `add` without any other field, so that every record has a head that a deletion can list."""
 
 _DOMAIN = b"salesdesk-op-1"
+_SCOPE = re.compile(r"team|(?:account|person|private|close):[0-9a-f]{32}", re.ASCII)
 
 
 class Refused(ValueError):
@@ -98,6 +101,8 @@ def decode(raw: bytes) -> Body:
 
     Raises Refused (R_RECORD, R_TOO_BIG). Elements that a newer program added behind the known ones are let through.
     """
+    if len(raw) > MAX_BODY_BYTES:
+        raise Refused("R_TOO_BIG", "an operation is larger than 8 MiB")
     try:
         items = msgspec.msgpack.decode(raw)
     except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError) as error:
@@ -158,7 +163,7 @@ def _is_count(value: object) -> bool:
 
 def _body_of(items: list[object]) -> Body:
     scope, clock, schema, user, kind, record, verb, fields, hidden, edit, undoes = items[:11]
-    _need(isinstance(scope, str) and 0 < len(scope) <= 64, "scope")
+    _need(isinstance(scope, str) and _SCOPE.fullmatch(scope) is not None, "scope")
     _need(all(map(_is_count, (clock, schema, edit, undoes))), "clock, schema or edit number")
     _need(_is_id(user) and _is_id(record), "user or record is not an id")
     _need(isinstance(kind, str) and 0 < len(kind) <= 64, "kind")
@@ -170,6 +175,7 @@ def _body_of(items: list[object]) -> Body:
         _need(isinstance(pair, list) and len(pair) == 2, f"{name}: not a value with what it replaces")
         value, replaces = cast(list[object], pair)
         writes[name] = Write(cast(Wire, value), _ids(replaces, name))
+    _need_sense(cast(str, verb), bool(writes), bool(hidden))
     return Body(
         cast(str, scope),
         cast(int, clock),
@@ -183,6 +189,16 @@ def _body_of(items: list[object]) -> Body:
         cast(int, edit),
         cast(int, undoes),
     )
+
+
+def _need_sense(verb: str, has_fields: bool, has_hidden: bool) -> None:
+    """A deletion writes no field, for its own head would show the record again; what adds or sets hides nothing."""
+    if verb in ("add", "set"):
+        _need(has_fields and not has_hidden, f"{verb}: without fields, or with hidden heads")
+    else:
+        _need(
+            has_hidden and not (verb == "delete" and has_fields), f"{verb}: names nothing, or writes fields"
+        )
 
 
 def chain(body: Body, replica: bytes, prev: bytes) -> Operation:

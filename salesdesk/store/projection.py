@@ -1,16 +1,33 @@
 """From merged states to records, their rows, and the words they are found by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of, values_of
 from salesdesk.store.keys import search_words, sort_key
-from salesdesk.store.log import chunks, upsert
 from salesdesk.store.oplog import RecordState
-from salesdesk.store.tables import EXTRA_VALUE, NUMBERS, RECORD_TABLES, SEARCH_ENTRY, key_column
+from salesdesk.store.statements import (
+    chunks,
+    insert_rows,
+    rows,
+    rows_in,
+    run,
+    run_many,
+    scalar,
+    select_text,
+    upsert,
+)
+from salesdesk.store.tables import (
+    EXTRA_VALUE,
+    NUMBERS,
+    RECORD_TABLES,
+    SEARCH_ENTRY,
+    key_column,
+    record_columns,
+)
 from salesdesk.store.values import any_from_wire, from_column, from_wire, to_column
 
 EXTRA_PREFIX = "x."
@@ -28,6 +45,25 @@ def record_from_row(record_class: type[Record], row: Mapping[str, object]) -> Re
     """The record in a row of its table."""
     values = {field.name: from_column(field, row[field.name]) for field in fields_of(record_class)}  # type: ignore[arg-type]
     return record_class(id=str(row["id"]), **values)
+
+
+def record_from_values(record_class: type[Record], row: Sequence[object]) -> Record:
+    """The record in a row that holds `record_columns` of its kind, in their order."""
+    values = {
+        field.name: field.empty if column is None else from_column(field, column)  # type: ignore[arg-type]
+        for field, column in zip(fields_of(record_class), row[1:], strict=True)
+    }
+    return record_class(id=str(row[0]), **values)
+
+
+def load_record(connection: Connection, record_class: type[Record], record_id: str) -> Record | None:
+    """The living record of that id."""
+    found = rows(connection, _record_select(record_class.KIND) + " WHERE id = ?", record_id)
+    return record_from_values(record_class, found[0]) if found else None
+
+
+def _record_select(kind: str) -> str:
+    return select_text(kind, record_columns(kind))
 
 
 def _sort_value(field: Field, record: Record, value: Value) -> str | int:
@@ -55,11 +91,19 @@ def save_records(connection: Connection, kind: str, records: Iterable[Record]) -
     upsert(connection, RECORD_TABLES[kind], [row_of(record) for record in records])
 
 
+def change_record(connection: Connection, before: Record, after: Record) -> None:
+    """Write the columns of a living record that differ: an index is touched only where its field changed."""
+    new, old = row_of(after), row_of(before)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if changed:
+        assignments = ", ".join(f'"{name}" = ?' for name in changed)
+        run(connection, f'UPDATE "{after.KIND}" SET {assignments} WHERE id = ?', *changed.values(), after.id)
+
+
 def remove_records(connection: Connection, kind: str, record_ids: Iterable[str]) -> None:
     """Take the rows of deleted records out."""
-    table = RECORD_TABLES[kind]
     for part in chunks(list(record_ids)):
-        connection.execute(delete(table).where(table.c.id.in_(part)))
+        run(connection, f'DELETE FROM "{kind}" WHERE id IN ({",".join("?" * len(part))})', *part)
 
 
 def save_extras(connection: Connection, states: Mapping[str, RecordState]) -> None:
@@ -80,6 +124,7 @@ def save_extras(connection: Connection, states: Mapping[str, RecordState]) -> No
 # --- search -------------------------------------------------------------------------------------------------------
 
 _PHONES = frozenset({"phone", "mobile", "phone_2", "other_phone", "other_phones"})
+_NAMES = frozenset({"name", "short_name", "other_names"})
 
 
 @cache
@@ -88,15 +133,14 @@ def _searched(kind: str) -> tuple[Field, ...]:
 
 
 def words_of(record: Record) -> str:
-    """The tokens a record is found by; empty when nothing of it is searched."""
-    names: list[str] = []
+    """The tokens a record is found by: all searched words, names and titles by pinyin too, phones by digits."""
     texts: list[str] = []
+    names: list[str] = []
     phones: list[str] = []
     for field in _searched(record.KIND):
         if value := record.value(field.name):
-            if field.name in _PHONES:
-                phones.append(str(value))
-            (texts if field.type is FieldType.LONG_TEXT else names).append(str(value))
+            is_name = field.name in record.TITLE or field.name in _NAMES
+            (names if is_name else phones if field.name in _PHONES else texts).append(str(value))
     return search_words(texts, names, phones)
 
 
@@ -105,23 +149,14 @@ def is_searched(kind: str) -> bool:
     return bool(_searched(kind))
 
 
-def _entry_numbers(connection: Connection, record_ids: Iterable[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for part in chunks(list(record_ids)):
-        rows = connection.execute(
-            select(SEARCH_ENTRY.c.record_id, SEARCH_ENTRY.c.number).where(SEARCH_ENTRY.c.record_id.in_(part))
-        )
-        numbers.update((record_id, number) for record_id, number in rows)
-    return numbers
-
-
 def forget_words(connection: Connection, record_ids: Iterable[str]) -> None:
     """Let deleted records no longer be found."""
-    numbers = list(_entry_numbers(connection, record_ids).values())
+    sql = "SELECT number FROM search_entry WHERE record_id IN"
+    numbers = [row[0] for row in rows_in(connection, sql, list(record_ids))]
     for part in chunks(numbers):
-        connection.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.number.in_(part)))
         marks = ",".join("?" * len(part))
-        connection.exec_driver_sql(f"DELETE FROM search_words WHERE rowid IN ({marks})", tuple(part))
+        run(connection, f"DELETE FROM search_entry WHERE number IN ({marks})", *part)
+        run(connection, f"DELETE FROM search_words WHERE rowid IN ({marks})", *part)
 
 
 def learn_words(connection: Connection, records: Iterable[Record], *, are_new: bool = False) -> None:
@@ -131,14 +166,10 @@ def learn_words(connection: Connection, records: Iterable[Record], *, are_new: b
         return
     if not are_new:
         forget_words(connection, [record.id for record in found])
-    start = (
-        connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM search_entry").scalar() or 0
-    ) + 1
-    connection.execute(insert(SEARCH_ENTRY), [
+    start = scalar(connection, "SELECT coalesce(max(number), 0) FROM search_entry") + 1
+    insert_rows(connection, SEARCH_ENTRY, [
         {"number": number, "record_id": record.id, "kind": record.KIND, "title": record.heading}
         for number, record in enumerate(found, start)
     ])  # fmt: skip
-    connection.exec_driver_sql(
-        "INSERT INTO search_words (rowid, words) VALUES (?, ?)",
-        [(number, words_of(record)) for number, record in enumerate(found, start)],
-    )
+    words = [(number, words_of(record)) for number, record in enumerate(found, start)]
+    run_many(connection, "INSERT INTO search_words (rowid, words) VALUES (?, ?)", words)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.record import Record
 from salesdesk.store import projection
-from salesdesk.store.log import Chains, append_operations, known_ids, load_states, save_states
+from salesdesk.store.log import Chains, append_operations, known_ids, load_homes, load_states, save_states
 from salesdesk.store.oplog import Operation, RecordState, advance
 from salesdesk.store.writer import Author, Note
 
@@ -28,7 +28,7 @@ def receive(
     """Merge the operations of others; those already here are counted and left.
 
     The operations of one chain stand in its order and without a gap; whoever calls has checked that. Advances the
-    local clock. Records of kinds that this program does not know keep their log and heads, and show after an update.
+    local clock. A record keeps the kind and the scope it came with first. Records of kinds that this program does not know keep their log and heads, and show after an update.
     """
     known = known_ids(connection, [operation.op_id for operation in operations])
     fresh: dict[bytes, Operation] = {}
@@ -37,34 +37,27 @@ def receive(
             fresh.setdefault(operation.op_id, operation)
     if not fresh:
         return Received(0, len(operations), ())
-    states = load_states(connection, {operation.body.record.hex() for operation in fresh.values()})
-    before = {
-        record_id: _shown(record_id, state, _kinds(fresh.values())) for record_id, state in states.items()
-    }
+    record_ids = {operation.body.record.hex() for operation in fresh.values()}
+    states = load_states(connection, record_ids)
+    homes = load_homes(connection, record_ids)
+    before = {record_id: _shown(record_id, state, homes) for record_id, state in states.items()}
     came = known | known_ids(connection, _named(fresh.values()))
     chains = Chains(connection, author.team)
-    kinds: dict[str, tuple[str, str]] = {}
     for operation in fresh.values():
         record_id = operation.body.record.hex()
         states.setdefault(record_id, RecordState()).apply(operation, came)
         came.add(operation.op_id)
         chains.extend(operation)
-        kinds.setdefault(record_id, (operation.body.kind, operation.body.scope))
+        homes.setdefault(record_id, (operation.body.kind, operation.body.scope))
         author.clock = advance(author.clock, operation.body.clock, now_ms)
     append_operations(connection, chains, list(fresh.values()))
-    save_states(connection, states.items(), kinds)
+    save_states(connection, states.items(), homes)
     notes = tuple(
-        Note(kind, record_id, before.get(record_id), _shown(record_id, states[record_id], kinds))
-        for record_id, (kind, _) in kinds.items()
+        Note(kind, record_id, before.get(record_id), _shown(record_id, states[record_id], homes))
+        for record_id, (kind, _) in homes.items()
     )
     project(connection, notes, states)
     return Received(len(fresh), len(operations) - len(fresh), notes)
-
-
-def _kinds(operations: Iterable[Operation]) -> dict[str, tuple[str, str]]:
-    return {
-        operation.body.record.hex(): (operation.body.kind, operation.body.scope) for operation in operations
-    }
 
 
 def _named(operations: Iterable[Operation]) -> set[bytes]:
@@ -76,8 +69,8 @@ def _named(operations: Iterable[Operation]) -> set[bytes]:
     return named
 
 
-def _shown(record_id: str, state: RecordState, kinds: dict[str, tuple[str, str]]) -> Record | None:
-    record_class = KINDS.get(kinds[record_id][0])
+def _shown(record_id: str, state: RecordState, homes: dict[str, tuple[str, str]]) -> Record | None:
+    record_class = KINDS.get(homes[record_id][0])
     if record_class is None or state.is_deleted or not state.heads:
         return None
     return projection.record_of(record_class, record_id, state)

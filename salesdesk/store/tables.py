@@ -92,7 +92,7 @@ HEAD = Table(
     Column("is_deleted", Integer, nullable=False),
     Column("is_contested", Integer, nullable=False),
     Column("state", LargeBinary, nullable=False),
-    Index("ix_head_kind", "kind", "is_deleted"),
+    Index("ix_head_deleted", "kind", sqlite_where=text("is_deleted = 1")),
     Index("ix_head_contested", "is_contested", sqlite_where=text("is_contested = 1")),
 )
 """The merged state of each record, one packed row (oplog.RecordState)."""
@@ -104,6 +104,7 @@ EDIT = Table(
     Column("label", Text, nullable=False),
     Column("way", Text, nullable=False),
     Column("undoes", BigInteger, nullable=False),
+    Column("clock", BigInteger, nullable=False),
     Column("taken_back_by", BigInteger, nullable=False),
     Column("user_id", Text, nullable=False),
     Column("at", BigInteger, nullable=False),

@@ -27,9 +27,10 @@ from salesdesk.domain.record import (
     values_of,
 )
 from salesdesk.store import projection
-from salesdesk.store.log import Chains, append_operations, chunks, load_states, save_states
+from salesdesk.store.log import Chains, append_operations, load_states, save_states
 from salesdesk.store.oplog import EXISTS, SCHEMA_VERSION, Body, Operation, RecordState, Write, chain, tick
-from salesdesk.store.tables import HEAD, RECORD_TABLES
+from salesdesk.store.statements import rows_in
+from salesdesk.store.tables import RECORD_TABLES
 from salesdesk.store.values import Wire, to_column, to_wire
 
 R = TypeVar("R", bound=Record)
@@ -93,9 +94,7 @@ class Writer:
         waiting = self._pending.get(record_id)
         if waiting is not None:
             return waiting.after if isinstance(waiting.after, record_class) else None
-        table = RECORD_TABLES[record_class.KIND]
-        row = self.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
-        found = projection.record_from_row(record_class, row) if row is not None else None  # type: ignore[arg-type]
+        found = projection.load_record(self.connection, record_class, record_id)
         return found if isinstance(found, record_class) else None
 
     def need(self, record_class: type[R], record_id: str) -> R:
@@ -224,7 +223,7 @@ class Writer:
             if verb == "add":
                 new.add(record_id)
         append_operations(self.connection, self._chains, operations)
-        save_states(self.connection, changed.items(), kinds)
+        save_states(self.connection, changed.items(), kinds, new)
         self._project({record_id: pending[record_id] for record_id in changed}, changed, new)
 
     def _writes(
@@ -235,6 +234,8 @@ class Writer:
             if not state.heads or state.is_deleted:
                 return None
             return "delete", {}, state.all_heads()
+        if _changes_privacy(waiting):
+            raise Known("E_FIELD", kind=waiting.after.KIND, field="is_private", reason="scope")
         values = self._new_values(waiting, state)
         writes = {
             name: Write(value, tuple(sorted(state.heads.get(name, ())))) for name, value in values.items()
@@ -282,24 +283,25 @@ class Writer:
     def _project(
         self, pending: dict[str, _Pending], changed: dict[str, RecordState], new: Collection[str]
     ) -> None:
-        living: dict[str, list[Record]] = {}
+        added: dict[str, list[Record]] = {}
         reworded: list[Record] = []
         gone: dict[str, list[str]] = {}
         for record_id, waiting in pending.items():
-            if waiting.after is None:
-                assert waiting.before is not None
-                gone.setdefault(waiting.before.KIND, []).append(record_id)
-                continue
-            living.setdefault(waiting.after.KIND, []).append(waiting.after)
-            if record_id not in new and (
-                waiting.before is None or _is_reworded(waiting.before, waiting.after)
-            ):
-                reworded.append(waiting.after)
-        for kind, records in living.items():
+            before, after = waiting.before, waiting.after
+            if after is None:
+                assert before is not None
+                gone.setdefault(before.KIND, []).append(record_id)
+            elif before is None:
+                added.setdefault(after.KIND, []).append(after)
+            else:
+                projection.change_record(self.connection, before, after)
+                if _is_reworded(before, after):
+                    reworded.append(after)
+        for kind, records in added.items():
             projection.save_records(self.connection, kind, records)
-            projection.learn_words(
-                self.connection, [record for record in records if record.id in new], are_new=True
-            )
+            fresh = [record for record in records if record.id in new]
+            projection.learn_words(self.connection, fresh, are_new=True)
+            reworded.extend(record for record in records if record.id not in new)
         for kind, record_ids in gone.items():
             projection.remove_records(self.connection, kind, record_ids)
             if projection.is_searched(kind):
@@ -340,6 +342,12 @@ def _empty_values(kind: str) -> tuple[Value, ...]:
     return tuple(field.empty for field in fields_of(KINDS[kind]))
 
 
+def _changes_privacy(waiting: _Pending) -> bool:
+    """Whether a note is to become private or open: it lives in one scope for life, so it is written anew instead."""
+    before, after = waiting.before, waiting.after
+    return before is not None and getattr(before, "is_private", None) != getattr(after, "is_private", None)
+
+
 def _is_equal_pair(heads: dict[bytes, Wire]) -> bool:
     if len(heads) < 2:
         return False
@@ -355,13 +363,8 @@ def _is_reworded(before: Record, after: Record) -> bool:
 
 def living_kinds(connection: Connection, record_ids: Collection[str]) -> dict[str, str]:
     """The kind of each of the records that live."""
-    kinds: dict[str, str] = {}
-    for part in chunks(list(record_ids)):
-        rows = connection.execute(
-            select(HEAD.c.record_id, HEAD.c.kind).where(HEAD.c.record_id.in_(part), HEAD.c.is_deleted == 0)
-        )
-        kinds.update((record_id, kind) for record_id, kind in rows)
-    return kinds
+    sql = "SELECT record_id, kind FROM head WHERE is_deleted = 0 AND record_id IN"
+    return {row[0]: row[1] for row in rows_in(connection, sql, list(record_ids))}
 
 
 class _Scopes:
@@ -377,11 +380,8 @@ class _Scopes:
 
     def _load(self, record_ids: list[str]) -> None:
         wanted = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._known]
-        for part in chunks(wanted):
-            rows = self._connection.execute(
-                select(HEAD.c.record_id, HEAD.c.scope).where(HEAD.c.record_id.in_(part))
-            )
-            self._known.update((record_id, scope) for record_id, scope in rows)
+        found = rows_in(self._connection, "SELECT record_id, scope FROM head WHERE record_id IN", wanted)
+        self._known.update((record_id, scope) for record_id, scope in found)
 
     def all(self) -> list[str]:
         """The scopes of everything that is written."""
@@ -398,7 +398,11 @@ class _Scopes:
     def _make(self, record: Record) -> str:
         if record.SCOPE is Scope.TEAM:
             return "team"
-        if record.SCOPE is Scope.PERSON or getattr(record, "is_private", False):
+        if getattr(
+            record, "is_private", False
+        ):  # a scope of its own: a scope is delivered whole or not at all
+            return f"private:{self._user_id}"
+        if record.SCOPE is Scope.PERSON:
             return f"person:{self._user_id}"
         parents = list(_parents(record))
         if record.SCOPE is Scope.CLOSE and parents:

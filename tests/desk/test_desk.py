@@ -123,7 +123,7 @@ def test_scopes(desk: Desk, make: Make) -> None:
         scopes = {row.record_id: row.scope for row in connection.execute(HEAD.select())}
     assert scopes[contact.id] == scopes[deal.id] == scopes[account.id] == f"account:{account.id}"
     assert scopes[coach.id] == f"close:{deal.id}"
-    assert scopes[private.id] == f"person:{desk.user_id}"
+    assert scopes[private.id] == f"private:{desk.user_id}"
     assert scopes[desk.user_id] == "team"
 
 
@@ -217,9 +217,7 @@ def test_deleting_against_an_unseen_edit_shows_the_record_with_a_badge(desk: Des
 def test_extra_fields_of_the_team_travel_with_the_record(desk: Desk, make: Make, check_undo) -> None:
     from salesdesk.domain.team import FieldDefinition
 
-    definition = make.record(
-        FieldDefinition(kind="account", label_en="Colour", label_zh="颜色", type="text")
-    )
+    definition = make.record(FieldDefinition(kind="account", label_en="Colour", label_zh="颜色", type="text"))
     account = make.account()
     desk.write("set.account", lambda w: w.set_extra(w.need(Account, account.id), definition.id, "blue"))
     assert desk.history(account.id)[-1].after == "blue"
