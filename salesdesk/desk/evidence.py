@@ -30,7 +30,8 @@ def prove(w: Writer, record: Record, field: str, proof: Proof) -> Evidence:
 
     One person in one visit says one thing about one field: said again it replaces what was noted before.
     """
-    named = proof.visit_id or str(proof.said_on or "")
+    said_on = proof.said_on or w.now.astimezone().date()
+    named = proof.visit_id or str(said_on)
     return w.put(
         Evidence(
             id=derived_id(Evidence.KIND, record.id, field, named, proof.contact_id),
@@ -40,7 +41,7 @@ def prove(w: Writer, record: Record, field: str, proof: Proof) -> Evidence:
             claimed=claimed_text(record.value(field)),
             visit_id=proof.visit_id,
             contact_id=proof.contact_id,
-            said_on=proof.said_on or w.now.astimezone().date(),
+            said_on=said_on,
             words=proof.words.strip(),
         )
     )

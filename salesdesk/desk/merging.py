@@ -1,13 +1,12 @@
 """Duplicates become one: accounts shown under the one that is kept, contacts made into one record."""
 
-import dataclasses
 from collections.abc import Mapping
 
 from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.kinds import KINDS, references_to
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import Record, Value, field_map, fields_of
+from salesdesk.domain.record import Record, Value, field_map, fields_of, replaced
 from salesdesk.domain.strategy import Influence
 from salesdesk.store.writer import Writer
 
@@ -102,7 +101,7 @@ def _merge_parts(w: Writer, keep_id: str, other_id: str) -> None:
             continue
         values = merged_values(part, theirs)
         values.pop("order", None)
-        w.put(dataclasses.replace(part, **values), before=part)  # type: ignore[arg-type]  # checked by the writer
+        w.put(replaced(part, values), before=part)
         for kind, name in references_to(Influence.KIND):
             for record in w.select(KINDS[kind], **{name: theirs.id}):
                 w.set(KINDS[kind], record.id, **{name: part.id})
