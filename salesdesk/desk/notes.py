@@ -1,5 +1,6 @@
 """What can hang on any record: notes, tags and files."""
 
+import contextlib
 import hashlib
 import mimetypes
 import os
@@ -134,7 +135,8 @@ def keep_bytes(folder: Path, data: bytes) -> str:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise _fault(error, path) from error
     return sha256
 
