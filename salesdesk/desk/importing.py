@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from salesdesk.desk.deals import put_ways
 from salesdesk.desk.derived import next_ranks
 from salesdesk.domain.deal import Deal, StageMove
 from salesdesk.domain.kinds import kind_of
@@ -47,34 +48,51 @@ class DeskLookups:
 
 
 def import_rows(
-    w: Writer, kind: str, rows: Sequence[PreparedRow], progress: Callable[[int, int], None] | None = None
+    w: Writer,
+    batches: Sequence[tuple[str, Sequence[PreparedRow]]],
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Put the records of an import: new ones belong to who imports them, changed deals leave their stage move.
+    """Put the records of an import, kind by kind: what others refer to comes first.
 
-    Raises Known for a bad value and E_NOT_FOUND for a record that went away meanwhile; nothing is put then.
-    What `progress` raises cancels the import.
+    New ones belong to who imports them; a changed deal leaves its stage move. Raises Known for a bad value and
+    E_NOT_FOUND for a record that went away meanwhile; nothing is put then. What `progress` raises cancels.
     """
-    record_class = kind_of(kind)
-    before = records_by_id(
-        w.connection, record_class, [record_id for record_id, _, is_new in rows if not is_new]
-    )
-    owned: dict[str, Value] = {"owner_id": w.user_id} if "owner_id" in field_map(record_class) else {}
-    ranks = _Ranks(w) if "order" in field_map(record_class) else None
-    for done, (record_id, values, is_new) in enumerate(rows):
-        if progress is not None and done % 500 == 0:
-            progress(done, len(rows))
-        if is_new:
-            record = _replaced(record_class(id=record_id), {**owned, **values})
-            w.add(
-                _replaced(record, {"order": ranks.after(record)})
-                if ranks and not values.get("order")
-                else record
-            )
-            continue
-        old = before.get(record_id) or w.need(record_class, record_id)
-        new = w.put(_replaced(old, values), before=old)
-        if isinstance(old, Deal) and isinstance(new, Deal):
-            _note_move(w, old, new)
+    total = sum(len(rows) for _, rows in batches)
+    done = 0
+    for kind, rows in batches:
+        hand = _Hand(w, kind, [record_id for record_id, _, is_new in rows if not is_new])
+        for record_id, values, is_new in rows:
+            if progress is not None and done % 500 == 0:
+                progress(done, total)
+            hand.put(record_id, values, is_new=is_new)
+            done += 1
+
+
+class _Hand:
+    """Puts the records of one kind, those that are changed read at once."""
+
+    def __init__(self, w: Writer, kind: str, known_ids: Sequence[str]) -> None:
+        self._w = w
+        self._class = kind_of(kind)
+        self._before = records_by_id(w.connection, self._class, known_ids)
+        fields = field_map(self._class)
+        self._owned: dict[str, Value] = {"owner_id": w.user_id} if "owner_id" in fields else {}
+        self._ranks = _Ranks(w) if "order" in fields else None
+
+    def put(self, record_id: str, values: Mapping[str, Value], *, is_new: bool) -> None:
+        """Put a new record of these values, or one that is there with these values changed."""
+        if not is_new:
+            old = self._before.get(record_id) or self._w.need(self._class, record_id)
+            new = self._w.put(_replaced(old, values), before=old)
+            if isinstance(old, Deal) and isinstance(new, Deal):
+                _note_move(self._w, old, new)
+            return
+        record = _replaced(self._class(id=record_id), {**self._owned, **values})
+        if self._ranks is not None and "order" not in values:
+            record = _replaced(record, {"order": self._ranks.after(record)})
+        self._w.add(record)
+        if isinstance(record, Deal):
+            put_ways(self._w, record)
 
 
 def _replaced(record: Record, values: Mapping[str, Value]) -> Record:

@@ -46,22 +46,21 @@ def read_amount(cell: Cell) -> tuple[Decimal, str] | None:
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | Decimal):
-        return Decimal(cell), ""
+        number = Decimal(cell)
+        return (number, "") if number.is_finite() else None
     if not isinstance(cell, str):
         return None
     text = unicodedata.normalize("NFKC", cell).casefold()
     text = re.sub(r"[\s\u00a0\u202f_]", "", text).replace("’", "'").replace("−", "-").replace("整", "")
     is_negative = text.startswith("(") and text.endswith(")")
     text = text.strip("()") if is_negative else text
-    found = _SIGN.search(text)
-    currency = _CURRENCIES[found.group()] if found else ""
-    text = _SIGN.sub("", text, count=1)
-    scaled = _SCALED.match(text)
-    number = _number(scaled[1]) if scaled else None
-    if scaled is None or number is None:
+    currencies = {_CURRENCIES[name] for name in _SIGN.findall(text)}
+    scaled = _SCALED.match(_SIGN.sub("", text))
+    value = _number(scaled[1]) if scaled else None
+    if scaled is None or value is None or len(currencies) > 1:
         return None
-    number = number.scaleb(_SCALES.get(scaled[2] or "", 0))
-    return (-number if is_negative else number), currency
+    value = value.scaleb(_SCALES.get(scaled[2] or "", 0))
+    return (-value if is_negative else value), "".join(currencies)
 
 
 def _number(text: str) -> Decimal | None:

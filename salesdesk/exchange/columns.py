@@ -45,6 +45,8 @@ class ColumnMap:
     kind: str
     matches: tuple[ColumnMatch, ...]
     source: str = ""
+    blank_clears: bool = False
+    """A blank cell empties the field: only in our own export, where it was empty when it was written."""
 
     def of(self, target: str) -> ColumnMatch | None:
         """The column that fills a target."""
@@ -69,7 +71,7 @@ def propose(table: Table, kind: str) -> ColumnMap:
     fields = field_map(KINDS[kind])
     if _is_own_export(table.header, fields):
         matches = [ColumnMatch(index, name, name) for index, name in enumerate(table.header)]
-        return _with_orders(ColumnMap(kind, tuple(matches)), rows)
+        return _with_orders(ColumnMap(kind, tuple(matches), blank_clears=True), rows)
     chosen: dict[str, tuple[tuple[bool, int, int], ColumnMatch]] = {}
     for column, header in enumerate(table.header):
         target, rank = _target(kind, header, [cells[column] for _, cells in rows])

@@ -119,7 +119,7 @@ def _plain(cell: str) -> str:
 
 
 def _from_serial(number: int | Decimal) -> datetime | None:
-    if int(number) not in _SERIALS:
+    if not _SERIALS.start <= number < _SERIALS.stop:
         return None
     return _SERIAL_START + timedelta(seconds=round(float(number) * 86_400))
 

@@ -88,12 +88,11 @@ def fill_drafts(
             moneys.append((match, spec))
         else:
             _fill_column(drafts, match, spec, Context(match.date_order or "mdy", reading.zone, find=find))
-    keeps_blanks = columns.of(ID) is not None
     for draft in drafts:
         _fill_parts(draft, columns)
         for match, spec in moneys:
             _fill_money(draft, match, spec, reading, currency_of)
-        if not keeps_blanks:
+        if not columns.blank_clears:
             _drop_blanks(draft, fields)
 
 

@@ -25,7 +25,7 @@ def shape(lines: Sequence[Line], layout: Layout, wanted: int | None, problems: S
         number, cells = filled[at]
         header = _names(cells)
         notes += [row_problem(line, "title_line") for line, _ in filled[:at]]
-        body, repeated = _without_repeated(filled[at + 1 :], header)
+        body, repeated = _without_repeated(filled[at + 1 :], header, is_told=wanted is not None)
         notes += repeated
     rows, refused = _whole_rows(body, len(header), is_text=layout.format == "csv")
     found = sorted((*problems, *refused), key=lambda problem: problem.row)
@@ -112,14 +112,16 @@ def _letters(index: int) -> str:
     return name
 
 
-def _without_repeated(lines: Sequence[Line], header: Sequence[str]) -> tuple[list[Line], list[RowProblem]]:
+def _without_repeated(
+    lines: Sequence[Line], header: Sequence[str], *, is_told: bool
+) -> tuple[list[Line], list[RowProblem]]:
     """Leave out lines that repeat the header, or name its columns once more in another language."""
     rows: list[Line] = []
     notes: list[RowProblem] = []
     folded = [name.casefold() for name in header]
     for index, (number, cells) in enumerate(lines):
         repeats = bool(folded) and _folded(cells, len(folded)) == folded
-        if repeats or (index == 0 and _is_second_header(cells)):
+        if repeats or (index == 0 and not is_told and _is_second_header(cells, len(header))):
             notes.append(row_problem(number, "repeated_header"))
         else:
             rows.append((number, tuple(cells)))
@@ -130,9 +132,9 @@ def _folded(cells: Sequence[Cell], width: int) -> list[str]:
     return ["" if cell is None else " ".join(str(cell).split()).casefold() for cell in cells[:width]]
 
 
-def _is_second_header(cells: Sequence[Cell]) -> bool:
-    names = [str(cell) for cell in cells if not is_blank(cell)]
-    return len(names) >= 2 and all(is_known_column(name) for name in names)
+def _is_second_header(cells: Sequence[Cell], width: int) -> bool:
+    names = {str(cell) for cell in cells if not is_blank(cell)}
+    return len(names) >= max(2, width) and all(is_known_column(name) for name in names)
 
 
 def _whole_rows(

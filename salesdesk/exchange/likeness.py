@@ -41,8 +41,10 @@ _TO_NEW = str.maketrans(_OLD, _NEW)
 
 @lru_cache(maxsize=50_000)
 def company_key(name: str) -> str:
-    """What a company's name comes down to; empty only for a name without letters and digits."""
+    """What a company's name comes down to; a name without letters is compared as it is written."""
     words = _words(name)
+    if not any(char.isalpha() for char in words):
+        return name.strip()
     # Bracketed parts stay: share classes and branches are told apart by them.
     for _ in range(3):
         shorter = _CHINESE_FORM.sub("", _LATIN_FORM.sub("", words))

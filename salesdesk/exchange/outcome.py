@@ -10,6 +10,10 @@ from salesdesk.exchange.rows import RowProblem
 NEW, UPDATE, SAME, DUPLICATE, ERROR, SKIPPED = "new", "update", "same", "duplicate", "error", "skipped"
 
 
+Batch = tuple[str, tuple[tuple[str, Mapping[str, Value], bool], ...]]
+"""A kind, and for each of its records (id, values, is new)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
     """What becomes of one row."""
@@ -36,6 +40,8 @@ class ImportPlan:
     """Why rows were refused, by row."""
     warnings: tuple[RowProblem, ...] = ()
     """What was left out of rows that go in."""
+    parents: tuple[Batch, ...] = ()
+    children: tuple[Batch, ...] = ()
 
     def count(self, outcome: str) -> int:
         """How many rows have an outcome."""
@@ -45,10 +51,11 @@ class ImportPlan:
         """Outcome → number of rows."""
         return Counter(row.outcome for row in self.rows)
 
-    def writes(self) -> list[tuple[str, Mapping[str, Value], bool]]:
-        """(id, values, is new) of every row that writes."""
-        return [
+    def writes(self) -> list[Batch]:
+        """What is written, in order: accounts made for names in the list, the rows, what hangs on them."""
+        rows = tuple(
             (row.id, row.values or {}, row.outcome == NEW)
             for row in self.rows
             if row.outcome in (NEW, UPDATE)
-        ]
+        )
+        return [batch for batch in (*self.parents, (self.kind, rows), *self.children) if batch[1]]

@@ -39,6 +39,10 @@ class PlanOptions:
 
     update_by: str = ""
     allow_duplicates: bool = False
+    create_accounts: bool = False
+    """Make an account for each company that rows name and nobody has, once for all rows that name it."""
+    defaults: Mapping[str, Value] = field(default_factory=dict)
+    """Values for fields that a row says nothing about, in new records only."""
     reading: Reading = field(default_factory=Reading)
 
 
@@ -72,12 +76,15 @@ def plan_import(
     tell(total, total)
     problems = [*table.problems, *(problem for draft in counted for problem in draft.faults)]
     refused = (PlannedRow(row, ERROR) for row in {problem.row for problem in table.problems})
+    used = {str(row.values.get("account_id")) for row in rows if row.values and row.outcome in (NEW, UPDATE)}
+    made = tuple((key, {"name": name}, True) for key, name in planner.made_accounts.items() if key in used)
     warnings = tuple(warning for draft in counted if not draft.faults for warning in draft.warnings)
     return ImportPlan(
         columns.kind,
         tuple(sorted((*rows, *refused), key=lambda row: row.row)),
         tuple(sorted(problems, key=lambda problem: problem.row)),
         warnings,
+        parents=(("account", made),),
     )
 
 
@@ -95,6 +102,7 @@ class _Planner:
         self.options = options
         self.fields = field_map(KINDS[columns.kind])
         self.existing: Mapping[str, Record] = {}
+        self.made_accounts: dict[str, str] = {}
 
     def match(self, drafts: Sequence[Draft]) -> None:
         """Find the record that each row meets: by id, else external id, else the chosen field."""
@@ -163,6 +171,10 @@ class _Planner:
             if spec is not None and spec.type is FieldType.REFERENCE:
                 texts = {clean_line(text_of(draft.cells[match.column])) for draft in drafts}
                 references.learn(spec.reference, texts - {""})
+        if self.kind != "account":
+            references.learn_alike()
+            if self.options.create_accounts:
+                self.made_accounts = references.make_accounts()
         name = self.columns.of("name")
         names = {draft.row: clean_line(text_of(draft.cells[name.column])) for draft in drafts} if name else {}
         references.learn_own(drafts, names)
@@ -171,6 +183,10 @@ class _Planner:
             for draft in drafts:
                 if draft.values.get("external_id"):
                     draft.values.setdefault("external_source", self.columns.source)
+        for draft in drafts:
+            if draft.id not in self.existing:
+                for field_name, value in self.options.defaults.items():
+                    draft.values.setdefault(field_name, value)
         if self.kind == "stage_move":
             order_moves(drafts)
 

@@ -53,6 +53,7 @@ def _file_sentences() -> dict[str, str]:
         "long_delimiter": tr("The columns must be separated by one character; {delimiter} is not one."),
         "unknown_sheet": tr("The workbook has no sheet named {sheet}."),
         "no_sheet": tr("The workbook has no sheet with cells."),
+        "wrong_kind": tr("{found} can be imported as {kinds} only."),
         "no_such_row": tr("The file has no row {row} with column names."),
         "not_a_list": tr("This is no list of rows but a file of another kind ({found})."),
         "no_cards": tr("The file holds no contact card and no event that could be read."),

@@ -74,7 +74,10 @@ def _lines(sheet: "CalamineSheet") -> list[Line]:
 def _cell(value: _Raw) -> Cell:
     """A number without decimals is whole; others keep the 15 digits that a spreadsheet shows."""
     if isinstance(value, str):
-        return value or None
+        # Two code points cannot stand in XML and are written by their numbers.
+        return (
+            value.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff") if "_xFFF" in value else value
+        ) or None
     if isinstance(value, float):
         if value.is_integer():
             return int(value)

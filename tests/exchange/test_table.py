@@ -165,7 +165,7 @@ def test_files_that_are_no_lists():
 
 
 def test_typed_cells_of_a_workbook():
-    rows = [
+    rows: list[list[object]] = [
         ["Name", "On", "Count", "Price", "Is", "Empty"],
         ["甲", datetime(2027, 3, 20), 3, 0.1 + 0.2, True, None],
         [None] * 6,
@@ -194,7 +194,7 @@ def test_rows_of_a_sheet_keep_their_numbers_below_titles():
 
 
 def test_both_epochs_of_workbooks():
-    rows = [["on"], [date(2027, 3, 20)]]
+    rows: list[list[object]] = [["on"], [date(2027, 3, 20)]]
     for is_1904 in (False, True):
         assert read_table(workbook({"S": rows}, date_1904=is_1904)).rows[0][1] == (date(2027, 3, 20),)
 
