@@ -30,6 +30,9 @@ def failure(known: Known) -> dict[str, str]:
     if known.code == "E_NOT_FOUND" and known.kind and not _is_kind(known.kind):
         message = tr("There is no kind of record named {name}. Nothing was changed.").format(name=known.kind)
         remedy = tr("“salesdesk fields” lists the kinds.")
+    elif known.kind == "setting" and known.facts.get("reason") == "unknown":
+        message = tr("There is no setting named {name}. Nothing was changed.").format(name=known.field)
+        remedy = tr("“salesdesk config” lists the settings.")
     else:
         words = sentence(known.code, _facts(known))
         message, remedy = words.message, words.remedy
@@ -112,22 +115,23 @@ def readable(data: Mapping[str, object]) -> list[str]:
         elif isinstance(value, Mapping):
             lines += [f"{name}:", *(f"  {line}" for line in readable(value))]
         else:
-            lines.append(f"{name}: {_word(value)}")
+            lines.append(f"{name}: {word(value)}")
     return lines
 
 
-def _word(value: object) -> str:
+def word(value: object) -> str:
+    """A value of an answer as words on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return ", ".join(_word(item) for item in value)
+        return ", ".join(word(item) for item in value)
     return "" if value is None else str(value).replace("\n", " ⏎ ").replace("\t", " ")
 
 
 def table_of(rows: Sequence[Mapping[str, object]], names: Iterable[str] = ()) -> list[str]:
     """Rows as columns of words under their names; Chinese characters take two places."""
     chosen = list(names) or list(dict.fromkeys(name for row in rows for name in row))
-    return columns([chosen, *([_word(row.get(name)) for name in chosen] for row in rows)])
+    return columns([chosen, *([word(row.get(name)) for name in chosen] for row in rows)])
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:

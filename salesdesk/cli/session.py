@@ -60,6 +60,7 @@ class Session:
 
         chosen = str(setting(desk, LANGUAGE))
         if self.language is None and chosen:
+            self.language = chosen
             self._closing.enter_context(using(chosen))
 
     def passphrase(self) -> str | None:
@@ -84,6 +85,8 @@ class Session:
         """Say how far a long command is, on standard error."""
         tell(text)
 
-    def close(self) -> None:
-        """Close what was opened."""
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
         self._closing.close()

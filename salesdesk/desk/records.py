@@ -2,11 +2,11 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
-from salesdesk.desk.derived import derived_id, next_ranks
-from salesdesk.desk.notes import tag_id
+from salesdesk.desk.derived import next_ranks
+from salesdesk.desk.field_verbs import change, put_new, remove
 from salesdesk.desk.values import read_value, record_id
 from salesdesk.domain.kinds import KINDS, kind_of
 from salesdesk.domain.problems import Known
@@ -46,10 +46,7 @@ def add_record(w: Writer, kind: str, texts: Mapping[str, str]) -> Record:
     record = _replaced(record, values)
     if "order" in field_map(record_class) and not values.get("order"):
         record = _replaced(record, {"order": _last_place(w, record)})
-    derived = _derived(record)
-    if derived and "id" not in texts:
-        return _put_derived(w, dataclasses.replace(record, id=derived))
-    return w.add(record)
+    return put_new(w, record, frozenset(texts))
 
 
 def _replaced(record: Record, values: dict[str, Value]) -> Record:
@@ -74,20 +71,6 @@ def _last_place(w: Writer, record: Record) -> str:
     return next_ranks(rows, 1)[0]
 
 
-def _derived(record: Record) -> str:
-    if record.KIND == "tag":
-        return tag_id(str(record.value("about_id")), str(record.value("word")))
-    return derived_id("setting", str(record.value("name"))) if record.KIND == "setting" else ""
-
-
-def _put_derived(w: Writer, record: Record) -> Record:
-    """A record that parts name is there once: added again it is itself, brought back where it was deleted."""
-    state = load_states(w.connection, [record.id]).get(record.id)
-    if state is not None and state.is_deleted:
-        w.undelete(type(record), record.id)
-    return w.put(record)
-
-
 # --- set ----------------------------------------------------------------------------------------------------------
 
 
@@ -101,21 +84,7 @@ def set_fields(w: Writer, kind: str, target_id: str, texts: Mapping[str, str]) -
         raise Known("E_FIELD", kind=kind, field="id", reason="unknown")
     before = w.need(record_class, record_id(target_id))
     values = _read(record_class, before, texts)
-    for name in [name for name in values if (kind, name) in VERBS]:
-        if values[name] != before.value(name):
-            VERBS[kind, name](w, before.id, str(values.pop(name)))
-    if values:
-        w.set(record_class, before.id, **values)
-
-
-def _move_stage(w: Writer, deal_id: str, to: str) -> None:
-    from salesdesk.desk.deals import move_stage
-
-    move_stage(w, deal_id, to, today=w.now.astimezone().date())
-
-
-VERBS: Mapping[tuple[str, str], Callable[[Writer, str, str], None]] = {("deal", "stage"): _move_stage}
-"""(kind, field) that are not simply written, with what is done instead."""
+    change(w, before, values)
 
 
 def _read(record_class: type[Record], before: Record, texts: Mapping[str, str]) -> dict[str, Value]:
@@ -157,7 +126,7 @@ def _same_amount(field: Field, before: Record, old: str, currency: str) -> int:
 
 def delete_record(w: Writer, kind: str, target_id: str) -> list[Record]:
     """Delete a record with all that hangs on it; the records that went, the record itself first."""
-    return w.drop(kind_of(kind), record_id(target_id))
+    return remove(w, w.need(kind_of(kind), record_id(target_id)))
 
 
 def undelete_record(w: Writer, kind: str, target_id: str) -> list[Record]:

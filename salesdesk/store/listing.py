@@ -51,13 +51,13 @@ def _order(record_class: type[Record], sort: str) -> list[ColumnElement[Any]]:
     table = RECORD_TABLES[record_class.KIND]
     field = field_map(record_class).get(sort)
     if field is None:
-        return []
+        return [table.c.id]
     if field.sorted:
         return [table.c[key_column(sort)]]
     column = table.c[sort]
-    return (
-        [column.is_(None)] if field.type in NUMBERS else [func.coalesce(column, "") == "", func.lower(column)]
-    )
+    if field.type in NUMBERS:
+        return [column.is_(None), column]
+    return [func.coalesce(column, "") == "", func.lower(column)]
 
 
 def deleted(

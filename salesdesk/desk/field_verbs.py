@@ -1,0 +1,102 @@
+"""What is done beside writing a value: fields and kinds that have a verb of their own, for the generic way in."""
+
+import dataclasses
+from datetime import date
+
+from salesdesk.desk import accounts, contacts, deals, notes, visits
+from salesdesk.domain.account import Account, Note, Tag
+from salesdesk.domain.contact import Contact
+from salesdesk.domain.deal import Deal
+from salesdesk.domain.record import Record, Value
+from salesdesk.domain.visit import Attendee, Commitment, Need, Objection, Strength, Visit, VisitQuestion
+from salesdesk.store.writer import Writer
+
+_VISIT_ROWS = (Attendee, VisitQuestion, Objection, Need, Strength, Commitment)
+
+
+def put_new(w: Writer, record: Record, given: frozenset[str]) -> Record:
+    """Put a new record with what belongs to it; `given` names the fields that were said.
+
+    What somebody adds belongs to them; a key project has its competitors that are always there; a plan is ready when
+    nothing is missing; a word stands on a record once.
+    """
+    record = _with_defaults(w, record, given)
+    if isinstance(record, Tag) and "id" not in given:
+        return _put_tag(w, record)
+    if isinstance(record, _VISIT_ROWS) and record.visit_id and w.get(Visit, record.visit_id) is not None:
+        return visits.add_row(w, record)
+    added = w.add(record)
+    if isinstance(added, Deal):
+        w.need(Account, added.account_id)
+        deals.put_ways(w, added)
+    if isinstance(added, Visit) and "state" not in given:
+        return visits.settle(w, added.id)
+    return added
+
+
+def _with_defaults(w: Writer, record: Record, given: frozenset[str]) -> Record:
+    facts: dict[str, Value] = {}
+    if isinstance(record, Account | Deal | Visit):
+        facts["owner_id"] = w.user_id
+    if isinstance(record, Deal):
+        facts |= {"known_since": w.now.astimezone().date(), "stage_on_entry": record.stage}
+    if isinstance(record, Note):
+        facts |= {"author_id": w.user_id, "noted_at": w.now}
+    unsaid = {name: value for name, value in facts.items() if name not in given}
+    return dataclasses.replace(record, **unsaid)  # type: ignore[arg-type]  # the class is known at run time only
+
+
+def _put_tag(w: Writer, tag: Tag) -> Tag:
+    named = dataclasses.replace(tag, id=notes.tag_id(tag.about_id, tag.word))
+    return w.get(Tag, named.id) or w.put(named)
+
+
+def change(w: Writer, before: Record, values: dict[str, Value]) -> None:
+    """Write fields of a record, each by its own verb where it has one; equal values settle a disagreement."""
+    today = w.now.astimezone().date()
+    rest = dict(values)
+    match before:
+        case Deal():
+            _change_deal(w, before, rest, today)
+        case Account() if rest.get("parent_id", before.parent_id) != before.parent_id:
+            accounts.set_parent(w, before.id, str(rest.pop("parent_id")))
+        case Contact() if rest.get("reports_to_id", before.reports_to_id) != before.reports_to_id:
+            contacts.set_reports_to(w, before.id, str(rest.pop("reports_to_id")))
+    if rest:
+        w.set(type(before), before.id, **rest)
+    if isinstance(before, Visit) and "state" not in values:
+        visits.settle(w, before.id)
+    elif isinstance(before, _VISIT_ROWS) and before.visit_id and w.get(Visit, before.visit_id) is not None:
+        visits.settle(w, before.visit_id)
+
+
+def remove(w: Writer, record: Record) -> list[Record]:
+    """Delete a record with all that hangs on it; the records that went, the record itself first."""
+    if isinstance(record, Visit):
+        return visits.delete_visit(w, record.id)
+    gone = w.drop(type(record), record.id)
+    if isinstance(record, _VISIT_ROWS) and record.visit_id and w.get(Visit, record.visit_id) is not None:
+        visits.settle(w, record.visit_id)
+    return gone
+
+
+def _change_deal(w: Writer, deal: Deal, values: dict[str, Value], today: date) -> None:
+    """Stage and status by the verbs that leave a stage move; what they use up is taken out of `values`."""
+    stage = str(values.pop("stage")) if values.get("stage", deal.stage) != deal.stage else deal.stage
+    status = str(values.pop("status")) if values.get("status", deal.status) != deal.status else deal.status
+    reason = str(values.get("reason", deal.reason))
+    if values.get("deal_kind", deal.deal_kind) != deal.deal_kind:
+        deals.set_deal_kind(w, deal.id, str(values.pop("deal_kind")))
+    if status == "open" and deal.status != "open":
+        deals.reopen_deal(w, deal.id, today=today, stage=stage if stage != deal.stage else "", reason=reason)
+        return
+    if stage != deal.stage:
+        deals.move_stage(w, deal.id, stage, today=today, reason="" if status != deal.status else reason)
+    if status == deal.status:
+        return
+    if status == "on_hold":
+        deals.hold_deal(w, deal.id, today=today, reason=reason)
+    else:
+        lost_to = str(values.pop("lost_to", deal.lost_to))
+        deals.close_deal(w, deal.id, status, today=today, reason=reason, lost_to=lost_to)
+    values.pop("reason", None)
