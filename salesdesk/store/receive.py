@@ -28,7 +28,8 @@ def receive(
     """Merge the operations of others; those already here are counted and left.
 
     The operations of one chain stand in its order and without a gap; whoever calls has checked that. Advances the
-    local clock. A record keeps the kind and the scope it came with first. Records of kinds that this program does not know keep their log and heads, and show after an update.
+    local clock. A record keeps the kind and the scope it came with first. Records of kinds that this program does not
+    know keep their log and heads, and show after an update.
     """
     known = known_ids(connection, [operation.op_id for operation in operations])
     fresh: dict[bytes, Operation] = {}
@@ -43,6 +44,8 @@ def receive(
     before = {record_id: _shown(record_id, state, homes) for record_id, state in states.items()}
     came = known | known_ids(connection, _named(fresh.values()))
     chains = Chains(connection, author.team)
+    for replica in {operation.replica for operation in fresh.values()}:
+        chains.load(replica, [each.body.scope for each in fresh.values() if each.replica == replica])
     for operation in fresh.values():
         record_id = operation.body.record.hex()
         states.setdefault(record_id, RecordState()).apply(operation, came)
