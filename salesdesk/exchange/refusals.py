@@ -65,11 +65,10 @@ def _file_sentences() -> dict[str, str]:
         "zip_size": tr("Unpacked, the workbook would take {size} MB; {limit} MB are allowed."),
         "zip_ratio": tr("The part {part} is packed {ratio} times; such a workbook is made to do harm."),
         "xml_entities": tr("The part {part} defines entities; such a workbook is made to do harm."),
-        "unknown_kind": tr("Records of the kind {kind} cannot be imported."),
+        "unknown_kind": tr("Records of the kind {named} cannot be imported."),
         "unknown_field": tr("There is no field named {field_name} to match records by."),
         "bad_map": tr("The column map cannot be used: {what}."),
         "long_cell": tr("Row {row} has a text longer than the {limit} characters a sheet can hold."),
-        "cannot_export": tr("Records of the kind {kind} cannot be written as {format}."),
     }
 
 
@@ -102,19 +101,14 @@ def _row_sentences() -> dict[str, str]:
         ),
         "title_line": tr("A line above the column names was passed over."),
         "repeated_header": tr("The column names are repeated here; the line was passed over."),
-        "group_line": tr("A line with names for groups of columns was passed over."),
         "deleted_row": tr("This row was deleted in the program it comes from; it was passed over."),
         "older_state": tr("This row is an earlier state of a record; it was passed over."),
-        "twice_in_list": tr("The same record stands in row {other} already."),
-        "duplicate": tr("{name} is there already."),
         "unknown_record": tr("There is no record with this id."),
         "deleted_record": tr("The record with this id was deleted; restore it first."),
         "several_records": tr(
             "{count} records have this value in {field_name}; it is not clear which one is meant."
         ),
-        "nothing_in_row": tr("None of the columns that are imported is filled in this row."),
         "no_match_value": tr("The field to match by is empty in this row."),
-        "frozen_record": tr("Records of this kind are never changed after they were made."),
     }
 
 
