@@ -10,7 +10,7 @@ from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
 from salesdesk.domain.kinds import KINDS
-from salesdesk.domain.record import Record, Value
+from salesdesk.domain.record import Record, Value, replaced
 
 NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 """Thursday, 10:00 in Shanghai."""
@@ -41,7 +41,8 @@ class Make:
     def contact(self, name: str = "李卫东", *, account: Account | None = None, **values: Value) -> Contact:
         """A contact, at an account of its own when none is given."""
         home = account or self.account()
-        return self.desk.write("add.contact", lambda w: w.add(Contact(name=name, account_id=home.id, **values)))  # type: ignore[arg-type]
+        contact = replaced(Contact(name=name, account_id=home.id), values)
+        return self.desk.write("add.contact", lambda w: w.add(contact))
 
     def deal(self, name: str = "MES", *, account: Account | None = None, **values: Value) -> Deal:
         """A deal, at an account of its own when none is given."""
