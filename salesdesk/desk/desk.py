@@ -17,12 +17,12 @@ from salesdesk.domain.problems import Known
 from salesdesk.domain.record import Record, Value
 from salesdesk.store import edits, history, workspace
 from salesdesk.store.oplog import Operation
-from salesdesk.store.projection import record_from_row
+from salesdesk.store.projection import load_record
 from salesdesk.store.receive import Received, receive
 from salesdesk.store.writer import Author, Note, Writer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from salesdesk.store.database import Connection
 
 R = TypeVar("R", bound=Record)
 Result = TypeVar("Result")
@@ -142,14 +142,8 @@ class Desk:
 
     def get(self, record_class: type[R], record_id: str) -> R | None:
         """The living record of that id."""
-        from sqlalchemy import select
-
-        from salesdesk.store.tables import RECORD_TABLES
-
-        table = RECORD_TABLES[record_class.KIND]
         with self.read() as connection:
-            row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
-        found = record_from_row(record_class, row) if row is not None else None  # type: ignore[arg-type]
+            found = load_record(connection, record_class, record_id)
         return found if isinstance(found, record_class) else None
 
     def need(self, record_class: type[R], record_id: str) -> R:
@@ -222,6 +216,19 @@ class Desk:
             edits.shut_door(connection)
         self._tell(Change("receive", "receive", received.notes))
         return received
+
+    def change_team(self, team_id: str, also: "Callable[[Connection], None]") -> None:
+        """Go on as a device of another team: the log is chained anew under its id, and `also` is kept with it."""
+        from salesdesk.store.rechain import rechain
+
+        with self._door:
+            with self.database.write() as connection:
+                edits.open_door(connection)
+                identity = rechain(connection, self._workspace.identity, team_id)
+                also(connection)
+                edits.shut_door(connection)
+            self._workspace.identity = identity
+            self._author.team = bytes.fromhex(team_id)
 
     def _tell(self, change: Change) -> None:
         if not change.notes:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.problems import Known
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection as Connection
+    from sqlalchemy import Engine
 
 OLDEST_SQLITE = (3, 51, 3)
 APPLICATION_ID = 0x5344534B

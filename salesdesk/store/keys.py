@@ -1,8 +1,8 @@
 """Sorting keys and search words: pinyin for Chinese, pairs of characters for finding any part of any word.
 
-Search keeps every pair of neighbouring letters, digits or characters of a text as one token, and the last single one
-of each run. A query of any length from one character up is then a phrase of such tokens, and finds exactly what
-LIKE finds inside a run, in every script. Code points are written in hexadecimal, so no tokenizer rule interferes.
+Search keeps every pair of neighbouring letters, digits or characters of a text as one token, the last single one of
+each run, and every Chinese character alone. A query of any length from one character up is then a phrase of such
+tokens, and finds exactly what LIKE finds inside a run, in every script. Code points are written in hexadecimal, so no tokenizer rule interferes.
 """
 
 import re
@@ -86,7 +86,13 @@ _CODE = _Hexadecimal()
 @lru_cache(maxsize=50_000)
 def _run_tokens(run: str) -> str:
     codes = [_CODE[char] for char in run]
-    return " ".join([*map(add, codes, codes[1:]), codes[-1]])
+    pairs = [*map(add, codes, codes[1:]), codes[-1]]
+    if not run.isascii():  # one Chinese character is a common query, and must not gather a thousand pairs
+        pairs += {_CODE[char] + _ALONE for char in run if not char.isascii()}
+    return " ".join(pairs)
+
+
+_ALONE = "z"
 
 
 def tokens(text: str) -> list[str]:
@@ -129,7 +135,7 @@ def match_query(query: str) -> str:
     for run in _runs(query):
         codes = [_CODE[char] for char in run]
         if len(codes) == 1:
-            terms.append(f'"{codes[0]}"*')
+            terms.append(f'"{codes[0]}"*' if run.isascii() else f'"{codes[0]}{_ALONE}"')
         else:
             terms.append('"' + " ".join(first + second for first, second in pairwise(codes)) + '"')
     return " AND ".join(terms)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -25,6 +26,7 @@ from salesdesk.store.tables import (
     NUMBERS,
     RECORD_TABLES,
     SEARCH_ENTRY,
+    is_sparse,
     key_column,
     record_columns,
 )
@@ -42,18 +44,32 @@ def record_of(record_class: type[Record], record_id: str, state: RecordState) ->
 
 
 def record_from_row(record_class: type[Record], row: Mapping[str, object]) -> Record:
-    """The record in a row of its table."""
-    values = {field.name: from_column(field, row[field.name]) for field in fields_of(record_class)}  # type: ignore[arg-type]
-    return record_class(id=str(row["id"]), **values)
+    """The record in a row of its table, by the names of the columns."""
+    return record_from_values(record_class, [row[name] for name in record_columns(record_class.KIND)])
+
+
+@cache
+def _readers(kind: str) -> tuple[tuple[str, ...], tuple[tuple[int, Field], ...]]:
+    """Names of the columns, and those whose value is another than what the column holds, with their places."""
+    fields = fields_of(KINDS[kind])
+    others = tuple(
+        (place, field)
+        for place, field in enumerate(fields, 1)
+        if field.type in _CONVERTED or is_sparse(field)
+    )
+    return record_columns(kind), others
+
+
+_CONVERTED = frozenset((FieldType.BOOL, FieldType.DATE, FieldType.TIME))
 
 
 def record_from_values(record_class: type[Record], row: Sequence[object]) -> Record:
     """The record in a row that holds `record_columns` of its kind, in their order."""
-    values = {
-        field.name: field.empty if column is None else from_column(field, column)  # type: ignore[arg-type]
-        for field, column in zip(fields_of(record_class), row[1:], strict=True)
-    }
-    return record_class(id=str(row[0]), **values)
+    names, converted = _readers(record_class.KIND)
+    values: dict[str, Any] = dict(zip(names, row, strict=True))
+    for place, field in converted:
+        values[field.name] = from_column(field, row[place])  # type: ignore[arg-type]
+    return record_class(**values)
 
 
 def load_record(connection: Connection, record_class: type[Record], record_id: str) -> Record | None:
@@ -64,6 +80,24 @@ def load_record(connection: Connection, record_class: type[Record], record_id: s
 
 def _record_select(kind: str) -> str:
     return select_text(kind, record_columns(kind))
+
+
+def load_records(
+    connection: Connection, record_class: type[Record], equal: Mapping[str, Value]
+) -> list[Record]:
+    """The living records whose fields equal the values given, in the order of their making."""
+    conditions: list[str] = []
+    values: list[object] = []
+    for name, value in equal.items():
+        column = to_column(value)
+        if column is None or column == "":
+            conditions.append(f'("{name}" IS NULL OR "{name}" = \'\')')
+        else:
+            conditions.append(f'"{name}" = ?')
+            values.append(column)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    found = rows(connection, f"{_record_select(record_class.KIND)}{where} ORDER BY id", *values)
+    return [record_from_values(record_class, row) for row in found]
 
 
 def _sort_value(field: Field, record: Record, value: Value) -> str | int:
@@ -80,7 +114,10 @@ def row_of(record: Record) -> dict[str, object]:
     """The row of a record: its columns and its sorting keys."""
     row: dict[str, object] = {"id": record.id}
     for field, value in zip(fields_of(type(record)), values_of(record), strict=True):
-        row[field.name] = value if value is None or value.__class__ is str else to_column(value)
+        if value == "" and is_sparse(field):
+            row[field.name] = None
+        else:
+            row[field.name] = value if value is None or value.__class__ is str else to_column(value)
         if field.sorted:
             row[key_column(field.name)] = _sort_value(field, record, value)
     return row

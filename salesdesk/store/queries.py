@@ -8,21 +8,15 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from salesdesk.domain.record import Record, Value
 from salesdesk.store.keys import match_query
-from salesdesk.store.projection import record_from_row
+from salesdesk.store.projection import load_records, record_from_row
 from salesdesk.store.tables import HEAD, RECORD_TABLES, key_column
-from salesdesk.store.values import to_column
 
 R = TypeVar("R", bound=Record)
 
 
 def select_records(connection: Connection, record_class: type[R], equal: Mapping[str, Value]) -> list[R]:
     """The living records whose fields equal the values given, in the order of their making."""
-    table = RECORD_TABLES[record_class.KIND]
-    statement = select(table).order_by(table.c.id)
-    for name, value in equal.items():
-        statement = statement.where(table.c[name] == to_column(value))
-    rows = connection.execute(statement).mappings()
-    return [record_from_row(record_class, row) for row in rows]  # type: ignore[misc,arg-type]
+    return load_records(connection, record_class, equal)  # type: ignore[return-value]
 
 
 def records_by_id(connection: Connection, record_class: type[R], record_ids: Sequence[str]) -> dict[str, R]:

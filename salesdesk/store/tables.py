@@ -28,6 +28,11 @@ def key_column(name: str) -> str:
     return f"{name}_key"
 
 
+def is_sparse(field: Field) -> bool:
+    """Whether an empty value stands as NULL and out of the index: references and foreign ids, mostly empty."""
+    return field.type is FieldType.REFERENCE or field.name == "external_id"
+
+
 def _columns(field: Field) -> list[Column[object]]:
     is_number = field.type in NUMBERS
     column_type = _COLUMN_TYPES.get(field.type, Text)
@@ -45,8 +50,10 @@ def _record_table(record_class: type[Record]) -> Table:
             table.append_column(column)
         if field.sorted:
             Index(f"ix_{kind}_{field.name}", table.c[key_column(field.name)], table.c.id)
-        elif field.type is FieldType.REFERENCE or field.name == "external_id":
-            Index(f"ix_{kind}_{field.name}", table.c[field.name])
+        elif is_sparse(field):
+            column = table.c[field.name]
+            filled = column.is_not(None)
+            Index(f"ix_{kind}_{field.name}", column, sqlite_where=filled, postgresql_where=filled)
     return table
 
 

@@ -4,13 +4,13 @@ A writer exists only inside `Desk.write`. What it puts is noted (before, after),
 and is applied to log, heads, tables and search words together when the work is flushed.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from salesdesk.domain.checks import record_problems
 from salesdesk.domain.kinds import KINDS, children_of
@@ -30,8 +30,7 @@ from salesdesk.store import projection
 from salesdesk.store.log import Chains, append_operations, load_states, save_states
 from salesdesk.store.oplog import EXISTS, SCHEMA_VERSION, Body, Operation, RecordState, Write, chain, tick
 from salesdesk.store.statements import rows_in
-from salesdesk.store.tables import RECORD_TABLES
-from salesdesk.store.values import Wire, to_column, to_wire
+from salesdesk.store.values import Wire, to_wire
 
 R = TypeVar("R", bound=Record)
 
@@ -107,12 +106,7 @@ class Writer:
     def select(self, record_class: type[R], **equal: Value) -> list[R]:
         """The living records whose fields equal the values given, in the order of their ids."""
         self.flush()
-        table = RECORD_TABLES[record_class.KIND]
-        statement = select(table).order_by(table.c.id)
-        for name, value in equal.items():
-            statement = statement.where(table.c[name] == to_column(value))
-        rows = self.connection.execute(statement).mappings()
-        return [projection.record_from_row(record_class, row) for row in rows]  # type: ignore[misc,arg-type]
+        return projection.load_records(self.connection, record_class, equal)  # type: ignore[return-value]
 
     # --- write
 
@@ -179,7 +173,8 @@ class Writer:
 
     def undelete(self, record_class: type[R], record_id: str) -> R:
         """Bring a deleted record back as it was; raises Known E_NOT_FOUND where there is none."""
-        self.flush()
+        if record_id in self._pending:
+            self.flush()
         state = load_states(self.connection, [record_id]).get(record_id)
         if state is None or not state.is_deleted:
             raise Known("E_NOT_FOUND", kind=record_class.KIND, id=record_id, reason="not_deleted")
@@ -196,7 +191,7 @@ class Writer:
             return
         pending, self._pending = self._pending, {}
         states = load_states(self.connection, pending)
-        self._check_references(pending)
+        self._check_references(pending, states)
         scopes = _Scopes(self.connection, pending, self.user_id)
         self._chains.load(self._author.replica, scopes.all())
         kinds: dict[str, tuple[str, str]] = {}
@@ -310,15 +305,19 @@ class Writer:
         extended = {record_id: changed[record_id] for record_id, waiting in pending.items() if waiting.extras}
         projection.save_extras(self.connection, extended)
 
-    def _check_references(self, pending: dict[str, _Pending]) -> None:
+    def _check_references(self, pending: dict[str, _Pending], states: Mapping[str, RecordState]) -> None:
         wanted: dict[str, tuple[str, str, str]] = {}
-        for waiting in pending.values():
+        for record_id, waiting in pending.items():
             record = waiting.after
             if record is None:
                 continue
+            before, state = waiting.before, states.get(record_id)
+            if before is None and state is not None and state.heads:  # brought back as it was
+                before = projection.record_of(type(record), record_id, state)
             for spec in _references(record.KIND):
                 value = str(record.value(spec.name))
-                if value and (waiting.before is None or value != waiting.before.value(spec.name)):
+                is_parent = waiting.before is None and spec.name in record.PARENTS
+                if value and (before is None or is_parent or value != before.value(spec.name)):
                     wanted[value] = (spec.reference, record.KIND, spec.name)
         found = {
             record_id: waiting.after.KIND

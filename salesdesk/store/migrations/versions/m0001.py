@@ -19,9 +19,9 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_accepted_risk_deal_id', 'accepted_risk', ['deal_id'], unique=False)
-    op.create_index('ix_accepted_risk_member_id', 'accepted_risk', ['member_id'], unique=False)
-    op.create_index('ix_accepted_risk_subject_id', 'accepted_risk', ['subject_id'], unique=False)
+    op.create_index('ix_accepted_risk_deal_id', 'accepted_risk', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_accepted_risk_member_id', 'accepted_risk', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+    op.create_index('ix_accepted_risk_subject_id', 'accepted_risk', ['subject_id'], unique=False, sqlite_where=sa.text('subject_id IS NOT NULL'), postgresql_where=sa.text('subject_id IS NOT NULL'))
     op.create_table('account',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=True),
@@ -68,13 +68,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index('ix_account_city', 'account', ['city_key', 'id'], unique=False)
-    op.create_index('ix_account_claimed_by_id', 'account', ['claimed_by_id'], unique=False)
-    op.create_index('ix_account_external_id', 'account', ['external_id'], unique=False)
+    op.create_index('ix_account_claimed_by_id', 'account', ['claimed_by_id'], unique=False, sqlite_where=sa.text('claimed_by_id IS NOT NULL'), postgresql_where=sa.text('claimed_by_id IS NOT NULL'))
+    op.create_index('ix_account_external_id', 'account', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_account_industry', 'account', ['industry_key', 'id'], unique=False)
-    op.create_index('ix_account_merged_into_id', 'account', ['merged_into_id'], unique=False)
+    op.create_index('ix_account_merged_into_id', 'account', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
     op.create_index('ix_account_name', 'account', ['name_key', 'id'], unique=False)
     op.create_index('ix_account_owner_id', 'account', ['owner_id_key', 'id'], unique=False)
-    op.create_index('ix_account_parent_id', 'account', ['parent_id'], unique=False)
+    op.create_index('ix_account_parent_id', 'account', ['parent_id'], unique=False, sqlite_where=sa.text('parent_id IS NOT NULL'), postgresql_where=sa.text('parent_id IS NOT NULL'))
     op.create_index('ix_account_tier', 'account', ['tier_key', 'id'], unique=False)
     op.create_table('account_plan',
     sa.Column('id', sa.Text(), nullable=False),
@@ -102,9 +102,9 @@ def upgrade() -> None:
     sa.Column('remarks', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_account_plan_account_id', 'account_plan', ['account_id'], unique=False)
+    op.create_index('ix_account_plan_account_id', 'account_plan', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index('ix_account_plan_name', 'account_plan', ['name_key', 'id'], unique=False)
-    op.create_index('ix_account_plan_owner_id', 'account_plan', ['owner_id'], unique=False)
+    op.create_index('ix_account_plan_owner_id', 'account_plan', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
     op.create_index('ix_account_plan_state', 'account_plan', ['state_key', 'id'], unique=False)
     op.create_table('action',
     sa.Column('id', sa.Text(), nullable=False),
@@ -128,11 +128,11 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_action_contact_id', 'action', ['contact_id'], unique=False)
-    op.create_index('ix_action_deal_id', 'action', ['deal_id'], unique=False)
+    op.create_index('ix_action_contact_id', 'action', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_action_deal_id', 'action', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_index('ix_action_due_on', 'action', ['due_on_key', 'id'], unique=False)
-    op.create_index('ix_action_owner_id', 'action', ['owner_id'], unique=False)
-    op.create_index('ix_action_visit_id', 'action', ['visit_id'], unique=False)
+    op.create_index('ix_action_owner_id', 'action', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
+    op.create_index('ix_action_visit_id', 'action', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('attachment',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('about_kind', sa.Text(), nullable=True),
@@ -145,7 +145,7 @@ def upgrade() -> None:
     sa.Column('caption', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_attachment_about_id', 'attachment', ['about_id'], unique=False)
+    op.create_index('ix_attachment_about_id', 'attachment', ['about_id'], unique=False, sqlite_where=sa.text('about_id IS NOT NULL'), postgresql_where=sa.text('about_id IS NOT NULL'))
     op.create_table('attendee',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('visit_id', sa.Text(), nullable=True),
@@ -158,9 +158,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_attendee_contact_id', 'attendee', ['contact_id'], unique=False)
-    op.create_index('ix_attendee_member_id', 'attendee', ['member_id'], unique=False)
-    op.create_index('ix_attendee_visit_id', 'attendee', ['visit_id'], unique=False)
+    op.create_index('ix_attendee_contact_id', 'attendee', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_attendee_member_id', 'attendee', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+    op.create_index('ix_attendee_visit_id', 'attendee', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('buying_step',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('deal_id', sa.Text(), nullable=True),
@@ -174,8 +174,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_buying_step_approver_contact_id', 'buying_step', ['approver_contact_id'], unique=False)
-    op.create_index('ix_buying_step_deal_id', 'buying_step', ['deal_id'], unique=False)
+    op.create_index('ix_buying_step_approver_contact_id', 'buying_step', ['approver_contact_id'], unique=False, sqlite_where=sa.text('approver_contact_id IS NOT NULL'), postgresql_where=sa.text('approver_contact_id IS NOT NULL'))
+    op.create_index('ix_buying_step_deal_id', 'buying_step', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_table('chain',
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('replica', sa.LargeBinary(), nullable=False),
@@ -201,10 +201,10 @@ def upgrade() -> None:
     sa.Column('remarks', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_coach_competitor_id', 'coach', ['competitor_id'], unique=False)
-    op.create_index('ix_coach_contact_id', 'coach', ['contact_id'], unique=False)
-    op.create_index('ix_coach_deal_id', 'coach', ['deal_id'], unique=False)
-    op.create_index('ix_coach_heir_id', 'coach', ['heir_id'], unique=False)
+    op.create_index('ix_coach_competitor_id', 'coach', ['competitor_id'], unique=False, sqlite_where=sa.text('competitor_id IS NOT NULL'), postgresql_where=sa.text('competitor_id IS NOT NULL'))
+    op.create_index('ix_coach_contact_id', 'coach', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_coach_deal_id', 'coach', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_coach_heir_id', 'coach', ['heir_id'], unique=False, sqlite_where=sa.text('heir_id IS NOT NULL'), postgresql_where=sa.text('heir_id IS NOT NULL'))
     op.create_table('commitment',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('visit_id', sa.Text(), nullable=True),
@@ -223,13 +223,13 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_commitment_account_id', 'commitment', ['account_id'], unique=False)
-    op.create_index('ix_commitment_contact_id', 'commitment', ['contact_id'], unique=False)
-    op.create_index('ix_commitment_deal_id', 'commitment', ['deal_id'], unique=False)
+    op.create_index('ix_commitment_account_id', 'commitment', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_commitment_contact_id', 'commitment', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_commitment_deal_id', 'commitment', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_index('ix_commitment_due_on', 'commitment', ['due_on_key', 'id'], unique=False)
-    op.create_index('ix_commitment_member_id', 'commitment', ['member_id'], unique=False)
+    op.create_index('ix_commitment_member_id', 'commitment', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
     op.create_index('ix_commitment_state', 'commitment', ['state_key', 'id'], unique=False)
-    op.create_index('ix_commitment_visit_id', 'commitment', ['visit_id'], unique=False)
+    op.create_index('ix_commitment_visit_id', 'commitment', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('competitor',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('deal_id', sa.Text(), nullable=True),
@@ -244,7 +244,7 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_competitor_deal_id', 'competitor', ['deal_id'], unique=False)
+    op.create_index('ix_competitor_deal_id', 'competitor', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_table('contact',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('account_id', sa.Text(), nullable=True),
@@ -274,12 +274,12 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_contact_account_id', 'contact', ['account_id'], unique=False)
+    op.create_index('ix_contact_account_id', 'contact', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index('ix_contact_email', 'contact', ['email_key', 'id'], unique=False)
-    op.create_index('ix_contact_external_id', 'contact', ['external_id'], unique=False)
+    op.create_index('ix_contact_external_id', 'contact', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_contact_name', 'contact', ['name_key', 'id'], unique=False)
-    op.create_index('ix_contact_reports_to_id', 'contact', ['reports_to_id'], unique=False)
-    op.create_index('ix_contact_site_id', 'contact', ['site_id'], unique=False)
+    op.create_index('ix_contact_reports_to_id', 'contact', ['reports_to_id'], unique=False, sqlite_where=sa.text('reports_to_id IS NOT NULL'), postgresql_where=sa.text('reports_to_id IS NOT NULL'))
+    op.create_index('ix_contact_site_id', 'contact', ['site_id'], unique=False, sqlite_where=sa.text('site_id IS NOT NULL'), postgresql_where=sa.text('site_id IS NOT NULL'))
     op.create_index('ix_contact_title', 'contact', ['title_key', 'id'], unique=False)
     op.create_table('criterion',
     sa.Column('id', sa.Text(), nullable=False),
@@ -293,7 +293,7 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_criterion_deal_id', 'criterion', ['deal_id'], unique=False)
+    op.create_index('ix_criterion_deal_id', 'criterion', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_table('criterion_score',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('criterion_id', sa.Text(), nullable=True),
@@ -302,8 +302,8 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_criterion_score_competitor_id', 'criterion_score', ['competitor_id'], unique=False)
-    op.create_index('ix_criterion_score_criterion_id', 'criterion_score', ['criterion_id'], unique=False)
+    op.create_index('ix_criterion_score_competitor_id', 'criterion_score', ['competitor_id'], unique=False, sqlite_where=sa.text('competitor_id IS NOT NULL'), postgresql_where=sa.text('competitor_id IS NOT NULL'))
+    op.create_index('ix_criterion_score_criterion_id', 'criterion_score', ['criterion_id'], unique=False, sqlite_where=sa.text('criterion_id IS NOT NULL'), postgresql_where=sa.text('criterion_id IS NOT NULL'))
     op.create_table('deal',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=True),
@@ -373,7 +373,7 @@ def upgrade() -> None:
     op.create_index('ix_deal_close_date', 'deal', ['close_date_key', 'id'], unique=False)
     op.create_index('ix_deal_closed_on', 'deal', ['closed_on_key', 'id'], unique=False)
     op.create_index('ix_deal_deal_kind', 'deal', ['deal_kind_key', 'id'], unique=False)
-    op.create_index('ix_deal_external_id', 'deal', ['external_id'], unique=False)
+    op.create_index('ix_deal_external_id', 'deal', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_deal_name', 'deal', ['name_key', 'id'], unique=False)
     op.create_index('ix_deal_next_step_on', 'deal', ['next_step_on_key', 'id'], unique=False)
     op.create_index('ix_deal_owner_id', 'deal', ['owner_id_key', 'id'], unique=False)
@@ -393,9 +393,9 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_deal_line_deal_id', 'deal_line', ['deal_id'], unique=False)
-    op.create_index('ix_deal_line_external_id', 'deal_line', ['external_id'], unique=False)
-    op.create_index('ix_deal_line_product_id', 'deal_line', ['product_id'], unique=False)
+    op.create_index('ix_deal_line_deal_id', 'deal_line', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_deal_line_external_id', 'deal_line', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
+    op.create_index('ix_deal_line_product_id', 'deal_line', ['product_id'], unique=False, sqlite_where=sa.text('product_id IS NOT NULL'), postgresql_where=sa.text('product_id IS NOT NULL'))
     op.create_table('deal_member',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('deal_id', sa.Text(), nullable=True),
@@ -406,8 +406,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_deal_member_deal_id', 'deal_member', ['deal_id'], unique=False)
-    op.create_index('ix_deal_member_member_id', 'deal_member', ['member_id'], unique=False)
+    op.create_index('ix_deal_member_deal_id', 'deal_member', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_deal_member_member_id', 'deal_member', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
     op.create_table('edit',
     sa.Column('number', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('label', sa.Text(), nullable=False),
@@ -429,8 +429,8 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_estimate_deal_id', 'estimate', ['deal_id'], unique=False)
-    op.create_index('ix_estimate_member_id', 'estimate', ['member_id'], unique=False)
+    op.create_index('ix_estimate_deal_id', 'estimate', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_estimate_member_id', 'estimate', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
     op.create_table('evidence',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('about_kind', sa.Text(), nullable=True),
@@ -443,9 +443,9 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_evidence_about_id', 'evidence', ['about_id'], unique=False)
-    op.create_index('ix_evidence_contact_id', 'evidence', ['contact_id'], unique=False)
-    op.create_index('ix_evidence_visit_id', 'evidence', ['visit_id'], unique=False)
+    op.create_index('ix_evidence_about_id', 'evidence', ['about_id'], unique=False, sqlite_where=sa.text('about_id IS NOT NULL'), postgresql_where=sa.text('about_id IS NOT NULL'))
+    op.create_index('ix_evidence_contact_id', 'evidence', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_evidence_visit_id', 'evidence', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('extra_value',
     sa.Column('record_id', sa.Text(), nullable=False),
     sa.Column('definition_id', sa.Text(), nullable=False),
@@ -481,9 +481,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_fit_line_owner_id', 'fit_line', ['owner_id'], unique=False)
-    op.create_index('ix_fit_line_plan_id', 'fit_line', ['plan_id'], unique=False)
-    op.create_index('ix_fit_line_product_id', 'fit_line', ['product_id'], unique=False)
+    op.create_index('ix_fit_line_owner_id', 'fit_line', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
+    op.create_index('ix_fit_line_plan_id', 'fit_line', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
+    op.create_index('ix_fit_line_product_id', 'fit_line', ['product_id'], unique=False, sqlite_where=sa.text('product_id IS NOT NULL'), postgresql_where=sa.text('product_id IS NOT NULL'))
     op.create_table('head',
     sa.Column('record_id', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -522,10 +522,10 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_influence_competitor_id', 'influence', ['competitor_id'], unique=False)
-    op.create_index('ix_influence_contact_id', 'influence', ['contact_id'], unique=False)
-    op.create_index('ix_influence_deal_id', 'influence', ['deal_id'], unique=False)
-    op.create_index('ix_influence_owner_id', 'influence', ['owner_id'], unique=False)
+    op.create_index('ix_influence_competitor_id', 'influence', ['competitor_id'], unique=False, sqlite_where=sa.text('competitor_id IS NOT NULL'), postgresql_where=sa.text('competitor_id IS NOT NULL'))
+    op.create_index('ix_influence_contact_id', 'influence', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_influence_deal_id', 'influence', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_influence_owner_id', 'influence', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
     op.create_table('intel',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('subject', sa.Text(), nullable=True),
@@ -545,9 +545,9 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_intel_answered_by_id', 'intel', ['answered_by_id'], unique=False)
-    op.create_index('ix_intel_author_id', 'intel', ['author_id'], unique=False)
-    op.create_index('ix_intel_external_id', 'intel', ['external_id'], unique=False)
+    op.create_index('ix_intel_answered_by_id', 'intel', ['answered_by_id'], unique=False, sqlite_where=sa.text('answered_by_id IS NOT NULL'), postgresql_where=sa.text('answered_by_id IS NOT NULL'))
+    op.create_index('ix_intel_author_id', 'intel', ['author_id'], unique=False, sqlite_where=sa.text('author_id IS NOT NULL'), postgresql_where=sa.text('author_id IS NOT NULL'))
+    op.create_index('ix_intel_external_id', 'intel', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_intel_noted_on', 'intel', ['noted_on_key', 'id'], unique=False)
     op.create_index('ix_intel_subject', 'intel', ['subject_key', 'id'], unique=False)
     op.create_table('lead',
@@ -594,14 +594,14 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_lead_account_id', 'lead', ['account_id'], unique=False)
+    op.create_index('ix_lead_account_id', 'lead', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index('ix_lead_amount', 'lead', ['amount_key', 'id'], unique=False)
     op.create_index('ix_lead_company', 'lead', ['company_key', 'id'], unique=False)
-    op.create_index('ix_lead_contact_id', 'lead', ['contact_id'], unique=False)
-    op.create_index('ix_lead_deal_id', 'lead', ['deal_id'], unique=False)
-    op.create_index('ix_lead_external_id', 'lead', ['external_id'], unique=False)
+    op.create_index('ix_lead_contact_id', 'lead', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_lead_deal_id', 'lead', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_lead_external_id', 'lead', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_lead_name', 'lead', ['name_key', 'id'], unique=False)
-    op.create_index('ix_lead_owner_id', 'lead', ['owner_id'], unique=False)
+    op.create_index('ix_lead_owner_id', 'lead', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
     op.create_index('ix_lead_purchase_on', 'lead', ['purchase_on_key', 'id'], unique=False)
     op.create_index('ix_lead_state', 'lead', ['state_key', 'id'], unique=False)
     op.create_index('ix_lead_wake_up_on', 'lead', ['wake_up_on_key', 'id'], unique=False)
@@ -625,8 +625,8 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_member_external_id', 'member', ['external_id'], unique=False)
-    op.create_index('ix_member_manager_id', 'member', ['manager_id'], unique=False)
+    op.create_index('ix_member_external_id', 'member', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
+    op.create_index('ix_member_manager_id', 'member', ['manager_id'], unique=False, sqlite_where=sa.text('manager_id IS NOT NULL'), postgresql_where=sa.text('manager_id IS NOT NULL'))
     op.create_index('ix_member_name', 'member', ['name_key', 'id'], unique=False)
     op.create_table('meta',
     sa.Column('name', sa.Text(), nullable=False),
@@ -644,9 +644,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_need_contact_id', 'need', ['contact_id'], unique=False)
-    op.create_index('ix_need_deal_id', 'need', ['deal_id'], unique=False)
-    op.create_index('ix_need_visit_id', 'need', ['visit_id'], unique=False)
+    op.create_index('ix_need_contact_id', 'need', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_need_deal_id', 'need', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_need_visit_id', 'need', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('note',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('about_kind', sa.Text(), nullable=True),
@@ -657,8 +657,8 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_note_about_id', 'note', ['about_id'], unique=False)
-    op.create_index('ix_note_author_id', 'note', ['author_id'], unique=False)
+    op.create_index('ix_note_about_id', 'note', ['about_id'], unique=False, sqlite_where=sa.text('about_id IS NOT NULL'), postgresql_where=sa.text('about_id IS NOT NULL'))
+    op.create_index('ix_note_author_id', 'note', ['author_id'], unique=False, sqlite_where=sa.text('author_id IS NOT NULL'), postgresql_where=sa.text('author_id IS NOT NULL'))
     op.create_table('objection',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('visit_id', sa.Text(), nullable=True),
@@ -671,9 +671,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_objection_contact_id', 'objection', ['contact_id'], unique=False)
-    op.create_index('ix_objection_tool_id', 'objection', ['tool_id'], unique=False)
-    op.create_index('ix_objection_visit_id', 'objection', ['visit_id'], unique=False)
+    op.create_index('ix_objection_contact_id', 'objection', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_objection_tool_id', 'objection', ['tool_id'], unique=False, sqlite_where=sa.text('tool_id IS NOT NULL'), postgresql_where=sa.text('tool_id IS NOT NULL'))
+    op.create_index('ix_objection_visit_id', 'objection', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('obstacle',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('deal_id', sa.Text(), nullable=True),
@@ -686,8 +686,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_obstacle_deal_id', 'obstacle', ['deal_id'], unique=False)
-    op.create_index('ix_obstacle_owner_id', 'obstacle', ['owner_id'], unique=False)
+    op.create_index('ix_obstacle_deal_id', 'obstacle', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_obstacle_owner_id', 'obstacle', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
     op.create_table('operation',
     sa.Column('position', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('op_id', sa.LargeBinary(), nullable=False),
@@ -709,8 +709,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_party_account_id', 'party', ['account_id'], unique=False)
-    op.create_index('ix_party_deal_id', 'party', ['deal_id'], unique=False)
+    op.create_index('ix_party_account_id', 'party', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_party_deal_id', 'party', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
     op.create_table('plan_action',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -726,11 +726,11 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_action_contact_id', 'plan_action', ['contact_id'], unique=False)
+    op.create_index('ix_plan_action_contact_id', 'plan_action', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
     op.create_index('ix_plan_action_due_on', 'plan_action', ['due_on_key', 'id'], unique=False)
-    op.create_index('ix_plan_action_goal_id', 'plan_action', ['goal_id'], unique=False)
-    op.create_index('ix_plan_action_member_id', 'plan_action', ['member_id'], unique=False)
-    op.create_index('ix_plan_action_plan_id', 'plan_action', ['plan_id'], unique=False)
+    op.create_index('ix_plan_action_goal_id', 'plan_action', ['goal_id'], unique=False, sqlite_where=sa.text('goal_id IS NOT NULL'), postgresql_where=sa.text('goal_id IS NOT NULL'))
+    op.create_index('ix_plan_action_member_id', 'plan_action', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+    op.create_index('ix_plan_action_plan_id', 'plan_action', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_competitor',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -743,7 +743,7 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_competitor_plan_id', 'plan_competitor', ['plan_id'], unique=False)
+    op.create_index('ix_plan_competitor_plan_id', 'plan_competitor', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_driver',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -759,8 +759,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_driver_contact_id', 'plan_driver', ['contact_id'], unique=False)
-    op.create_index('ix_plan_driver_plan_id', 'plan_driver', ['plan_id'], unique=False)
+    op.create_index('ix_plan_driver_contact_id', 'plan_driver', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_plan_driver_plan_id', 'plan_driver', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_goal',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -775,9 +775,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_goal_contact_id', 'plan_goal', ['contact_id'], unique=False)
-    op.create_index('ix_plan_goal_member_id', 'plan_goal', ['member_id'], unique=False)
-    op.create_index('ix_plan_goal_plan_id', 'plan_goal', ['plan_id'], unique=False)
+    op.create_index('ix_plan_goal_contact_id', 'plan_goal', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_plan_goal_member_id', 'plan_goal', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
+    op.create_index('ix_plan_goal_plan_id', 'plan_goal', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_person',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -790,9 +790,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_person_contact_id', 'plan_person', ['contact_id'], unique=False)
-    op.create_index('ix_plan_person_owner_id', 'plan_person', ['owner_id'], unique=False)
-    op.create_index('ix_plan_person_plan_id', 'plan_person', ['plan_id'], unique=False)
+    op.create_index('ix_plan_person_contact_id', 'plan_person', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_plan_person_owner_id', 'plan_person', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
+    op.create_index('ix_plan_person_plan_id', 'plan_person', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_resource',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -805,7 +805,7 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_resource_plan_id', 'plan_resource', ['plan_id'], unique=False)
+    op.create_index('ix_plan_resource_plan_id', 'plan_resource', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_review',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -817,7 +817,7 @@ def upgrade() -> None:
     sa.Column('next_on', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_review_plan_id', 'plan_review', ['plan_id'], unique=False)
+    op.create_index('ix_plan_review_plan_id', 'plan_review', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_risk',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -830,8 +830,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_risk_owner_id', 'plan_risk', ['owner_id'], unique=False)
-    op.create_index('ix_plan_risk_plan_id', 'plan_risk', ['plan_id'], unique=False)
+    op.create_index('ix_plan_risk_owner_id', 'plan_risk', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
+    op.create_index('ix_plan_risk_plan_id', 'plan_risk', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
     op.create_table('plan_target',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -843,8 +843,8 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_plan_target_plan_id', 'plan_target', ['plan_id'], unique=False)
-    op.create_index('ix_plan_target_product_id', 'plan_target', ['product_id'], unique=False)
+    op.create_index('ix_plan_target_plan_id', 'plan_target', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
+    op.create_index('ix_plan_target_product_id', 'plan_target', ['product_id'], unique=False, sqlite_where=sa.text('product_id IS NOT NULL'), postgresql_where=sa.text('product_id IS NOT NULL'))
     op.create_table('product',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=True),
@@ -863,7 +863,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index('ix_product_code', 'product', ['code_key', 'id'], unique=False)
-    op.create_index('ix_product_external_id', 'product', ['external_id'], unique=False)
+    op.create_index('ix_product_external_id', 'product', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_product_family', 'product', ['family_key', 'id'], unique=False)
     op.create_index('ix_product_name', 'product', ['name_key', 'id'], unique=False)
     op.create_table('question',
@@ -883,10 +883,10 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_question_answered_by_id', 'question', ['answered_by_id'], unique=False)
-    op.create_index('ix_question_ask_contact_id', 'question', ['ask_contact_id'], unique=False)
-    op.create_index('ix_question_deal_id', 'question', ['deal_id'], unique=False)
-    op.create_index('ix_question_visit_id', 'question', ['visit_id'], unique=False)
+    op.create_index('ix_question_answered_by_id', 'question', ['answered_by_id'], unique=False, sqlite_where=sa.text('answered_by_id IS NOT NULL'), postgresql_where=sa.text('answered_by_id IS NOT NULL'))
+    op.create_index('ix_question_ask_contact_id', 'question', ['ask_contact_id'], unique=False, sqlite_where=sa.text('ask_contact_id IS NOT NULL'), postgresql_where=sa.text('ask_contact_id IS NOT NULL'))
+    op.create_index('ix_question_deal_id', 'question', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_question_visit_id', 'question', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('relation',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('from_contact_id', sa.Text(), nullable=True),
@@ -897,9 +897,9 @@ def upgrade() -> None:
     sa.Column('remarks', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_relation_deal_id', 'relation', ['deal_id'], unique=False)
-    op.create_index('ix_relation_from_contact_id', 'relation', ['from_contact_id'], unique=False)
-    op.create_index('ix_relation_to_contact_id', 'relation', ['to_contact_id'], unique=False)
+    op.create_index('ix_relation_deal_id', 'relation', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_relation_from_contact_id', 'relation', ['from_contact_id'], unique=False, sqlite_where=sa.text('from_contact_id IS NOT NULL'), postgresql_where=sa.text('from_contact_id IS NOT NULL'))
+    op.create_index('ix_relation_to_contact_id', 'relation', ['to_contact_id'], unique=False, sqlite_where=sa.text('to_contact_id IS NOT NULL'), postgresql_where=sa.text('to_contact_id IS NOT NULL'))
     op.create_table('search_entry',
     sa.Column('number', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('record_id', sa.Text(), nullable=False),
@@ -932,8 +932,8 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_site_account_id', 'site', ['account_id'], unique=False)
-    op.create_index('ix_site_external_id', 'site', ['external_id'], unique=False)
+    op.create_index('ix_site_account_id', 'site', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_site_external_id', 'site', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_site_name', 'site', ['name_key', 'id'], unique=False)
     op.create_table('stage_move',
     sa.Column('id', sa.Text(), nullable=False),
@@ -954,9 +954,9 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_stage_move_deal_id', 'stage_move', ['deal_id'], unique=False)
-    op.create_index('ix_stage_move_external_id', 'stage_move', ['external_id'], unique=False)
-    op.create_index('ix_stage_move_member_id', 'stage_move', ['member_id'], unique=False)
+    op.create_index('ix_stage_move_deal_id', 'stage_move', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_stage_move_external_id', 'stage_move', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
+    op.create_index('ix_stage_move_member_id', 'stage_move', ['member_id'], unique=False, sqlite_where=sa.text('member_id IS NOT NULL'), postgresql_where=sa.text('member_id IS NOT NULL'))
     op.create_index('ix_stage_move_moved_at', 'stage_move', ['moved_at_key', 'id'], unique=False)
     op.create_table('strength',
     sa.Column('id', sa.Text(), nullable=False),
@@ -972,11 +972,11 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_strength_contact_id', 'strength', ['contact_id'], unique=False)
-    op.create_index('ix_strength_deal_id', 'strength', ['deal_id'], unique=False)
-    op.create_index('ix_strength_need_id', 'strength', ['need_id'], unique=False)
-    op.create_index('ix_strength_tool_id', 'strength', ['tool_id'], unique=False)
-    op.create_index('ix_strength_visit_id', 'strength', ['visit_id'], unique=False)
+    op.create_index('ix_strength_contact_id', 'strength', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_strength_deal_id', 'strength', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_strength_need_id', 'strength', ['need_id'], unique=False, sqlite_where=sa.text('need_id IS NOT NULL'), postgresql_where=sa.text('need_id IS NOT NULL'))
+    op.create_index('ix_strength_tool_id', 'strength', ['tool_id'], unique=False, sqlite_where=sa.text('tool_id IS NOT NULL'), postgresql_where=sa.text('tool_id IS NOT NULL'))
+    op.create_index('ix_strength_visit_id', 'strength', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('tag',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('about_kind', sa.Text(), nullable=True),
@@ -984,7 +984,7 @@ def upgrade() -> None:
     sa.Column('word', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_tag_about_id', 'tag', ['about_id'], unique=False)
+    op.create_index('ix_tag_about_id', 'tag', ['about_id'], unique=False, sqlite_where=sa.text('about_id IS NOT NULL'), postgresql_where=sa.text('about_id IS NOT NULL'))
     op.create_table('tool',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=True),
@@ -1010,11 +1010,11 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_tool_author_id', 'tool', ['author_id'], unique=False)
+    op.create_index('ix_tool_author_id', 'tool', ['author_id'], unique=False, sqlite_where=sa.text('author_id IS NOT NULL'), postgresql_where=sa.text('author_id IS NOT NULL'))
     op.create_index('ix_tool_expires_on', 'tool', ['expires_on_key', 'id'], unique=False)
-    op.create_index('ix_tool_external_id', 'tool', ['external_id'], unique=False)
+    op.create_index('ix_tool_external_id', 'tool', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_tool_name', 'tool', ['name_key', 'id'], unique=False)
-    op.create_index('ix_tool_product_id', 'tool', ['product_id'], unique=False)
+    op.create_index('ix_tool_product_id', 'tool', ['product_id'], unique=False, sqlite_where=sa.text('product_id IS NOT NULL'), postgresql_where=sa.text('product_id IS NOT NULL'))
     op.create_index('ix_tool_tool_kind', 'tool', ['tool_kind_key', 'id'], unique=False)
     op.create_table('touch',
     sa.Column('id', sa.Text(), nullable=False),
@@ -1030,10 +1030,10 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_touch_account_id', 'touch', ['account_id'], unique=False)
-    op.create_index('ix_touch_contact_id', 'touch', ['contact_id'], unique=False)
-    op.create_index('ix_touch_deal_id', 'touch', ['deal_id'], unique=False)
-    op.create_index('ix_touch_owner_id', 'touch', ['owner_id'], unique=False)
+    op.create_index('ix_touch_account_id', 'touch', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_touch_contact_id', 'touch', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_touch_deal_id', 'touch', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_touch_owner_id', 'touch', ['owner_id'], unique=False, sqlite_where=sa.text('owner_id IS NOT NULL'), postgresql_where=sa.text('owner_id IS NOT NULL'))
     op.create_index('ix_touch_touched_at', 'touch', ['touched_at_key', 'id'], unique=False)
     op.create_table('visit',
     sa.Column('id', sa.Text(), nullable=False),
@@ -1078,16 +1078,16 @@ def upgrade() -> None:
     sa.Column('external_source', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_visit_account_id', 'visit', ['account_id'], unique=False)
-    op.create_index('ix_visit_deal_id', 'visit', ['deal_id'], unique=False)
-    op.create_index('ix_visit_external_id', 'visit', ['external_id'], unique=False)
+    op.create_index('ix_visit_account_id', 'visit', ['account_id'], unique=False, sqlite_where=sa.text('account_id IS NOT NULL'), postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_visit_deal_id', 'visit', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'), postgresql_where=sa.text('deal_id IS NOT NULL'))
+    op.create_index('ix_visit_external_id', 'visit', ['external_id'], unique=False, sqlite_where=sa.text('external_id IS NOT NULL'), postgresql_where=sa.text('external_id IS NOT NULL'))
     op.create_index('ix_visit_kind', 'visit', ['kind_key', 'id'], unique=False)
-    op.create_index('ix_visit_moved_to_id', 'visit', ['moved_to_id'], unique=False)
-    op.create_index('ix_visit_objective_contact_id', 'visit', ['objective_contact_id'], unique=False)
+    op.create_index('ix_visit_moved_to_id', 'visit', ['moved_to_id'], unique=False, sqlite_where=sa.text('moved_to_id IS NOT NULL'), postgresql_where=sa.text('moved_to_id IS NOT NULL'))
+    op.create_index('ix_visit_objective_contact_id', 'visit', ['objective_contact_id'], unique=False, sqlite_where=sa.text('objective_contact_id IS NOT NULL'), postgresql_where=sa.text('objective_contact_id IS NOT NULL'))
     op.create_index('ix_visit_outcome', 'visit', ['outcome_key', 'id'], unique=False)
     op.create_index('ix_visit_owner_id', 'visit', ['owner_id_key', 'id'], unique=False)
-    op.create_index('ix_visit_reviewed_by_id', 'visit', ['reviewed_by_id'], unique=False)
-    op.create_index('ix_visit_site_id', 'visit', ['site_id'], unique=False)
+    op.create_index('ix_visit_reviewed_by_id', 'visit', ['reviewed_by_id'], unique=False, sqlite_where=sa.text('reviewed_by_id IS NOT NULL'), postgresql_where=sa.text('reviewed_by_id IS NOT NULL'))
+    op.create_index('ix_visit_site_id', 'visit', ['site_id'], unique=False, sqlite_where=sa.text('site_id IS NOT NULL'), postgresql_where=sa.text('site_id IS NOT NULL'))
     op.create_index('ix_visit_starts_at', 'visit', ['starts_at_key', 'id'], unique=False)
     op.create_index('ix_visit_state', 'visit', ['state_key', 'id'], unique=False)
     op.create_table('visit_question',
@@ -1106,10 +1106,10 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_visit_question_about_id', 'visit_question', ['about_id'], unique=False)
-    op.create_index('ix_visit_question_contact_id', 'visit_question', ['contact_id'], unique=False)
-    op.create_index('ix_visit_question_question_id', 'visit_question', ['question_id'], unique=False)
-    op.create_index('ix_visit_question_visit_id', 'visit_question', ['visit_id'], unique=False)
+    op.create_index('ix_visit_question_about_id', 'visit_question', ['about_id'], unique=False, sqlite_where=sa.text('about_id IS NOT NULL'), postgresql_where=sa.text('about_id IS NOT NULL'))
+    op.create_index('ix_visit_question_contact_id', 'visit_question', ['contact_id'], unique=False, sqlite_where=sa.text('contact_id IS NOT NULL'), postgresql_where=sa.text('contact_id IS NOT NULL'))
+    op.create_index('ix_visit_question_question_id', 'visit_question', ['question_id'], unique=False, sqlite_where=sa.text('question_id IS NOT NULL'), postgresql_where=sa.text('question_id IS NOT NULL'))
+    op.create_index('ix_visit_question_visit_id', 'visit_question', ['visit_id'], unique=False, sqlite_where=sa.text('visit_id IS NOT NULL'), postgresql_where=sa.text('visit_id IS NOT NULL'))
     op.create_table('white_space',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('plan_id', sa.Text(), nullable=True),
@@ -1126,9 +1126,9 @@ def upgrade() -> None:
     sa.Column('order', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_white_space_plan_id', 'white_space', ['plan_id'], unique=False)
-    op.create_index('ix_white_space_product_id', 'white_space', ['product_id'], unique=False)
-    op.create_index('ix_white_space_site_id', 'white_space', ['site_id'], unique=False)
+    op.create_index('ix_white_space_plan_id', 'white_space', ['plan_id'], unique=False, sqlite_where=sa.text('plan_id IS NOT NULL'), postgresql_where=sa.text('plan_id IS NOT NULL'))
+    op.create_index('ix_white_space_product_id', 'white_space', ['product_id'], unique=False, sqlite_where=sa.text('product_id IS NOT NULL'), postgresql_where=sa.text('product_id IS NOT NULL'))
+    op.create_index('ix_white_space_site_id', 'white_space', ['site_id'], unique=False, sqlite_where=sa.text('site_id IS NOT NULL'), postgresql_where=sa.text('site_id IS NOT NULL'))
     op.execute("CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, tokenize='ascii')")
     op.execute('CREATE TABLE door (is_open INTEGER NOT NULL)')
     op.execute('CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)')

@@ -1,0 +1,1 @@
+"""Measurements against their floors in one interleaved run: `python3 packaging/launch.py bench`."""
