@@ -205,21 +205,22 @@ def _read_header(source: BinaryIO) -> Header:
     return _checked_header(items)
 
 
-def _header_items(packed: bytes) -> list[object]:
+def _header_items(packed: bytes) -> list[int | str | bytes]:
     try:
         items = msgspec.msgpack.decode(packed)
     except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError):
         raise Known("E_HEADER") from None
-    if not isinstance(items, list) or len(items) < 3 or _encoder.encode(items) != packed:
+    is_flat = isinstance(items, list) and all(type(item) in (int, str, bytes) for item in items)
+    if not is_flat or len(items) < 3 or _encoder.encode(items) != packed:
         raise Known("E_HEADER")
     version, kind, key = items[:3]
     is_sound = type(version) is int and version >= VERSION and isinstance(kind, str)
     if not is_sound or not isinstance(key, bytes) or len(key) != KEY_BYTES:
         raise Known("E_HEADER")
-    return items
+    return list(items)
 
 
-def _checked_header(items: list[object]) -> Header:
+def _checked_header(items: list[int | str | bytes]) -> Header:
     if len(items) != len(Header._fields):
         raise Known("E_HEADER")
     header = Header(*items)  # type: ignore[arg-type]
