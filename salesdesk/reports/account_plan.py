@@ -138,7 +138,7 @@ def _short(plan: OpenPlan, inner: InternalPlan) -> list[Flowable]:
         *[(tr("Target {year}").format(year=year), total) for year, total in inner.targets_total[:3]],
     ]
     aims = [(aim.goal, aim.due, aim.state or aim.progress) for aim in inner.aims[:3]]
-    columns = [Column(tr("First goals"), 5, bold=True), Column(tr("By when"), 1.4), Column(tr("State"), 1.4)]
+    columns = [Column(tr("First goals"), 5), Column(tr("By when"), 1.4), Column(tr("State"), 1.4)]
     views = [
         (label("account_plan.strengths"), inner.strengths),
         (label("account_plan.weaknesses"), inner.weaknesses),
@@ -158,7 +158,7 @@ def _short(plan: OpenPlan, inner: InternalPlan) -> list[Flowable]:
 def _their_plans(plan: OpenPlan, drivers: tuple[Row, ...], *, has_source: bool) -> Section:
     columns = [
         Column(label("plan_driver.kind"), 1.2, ink=Ink.MUTED),
-        Column(label("plan_driver.statement"), 4.2, bold=True),
+        Column(label("plan_driver.statement"), 4.2),
         Column(tr("Years"), 1.3),
         Column(label("plan_driver.amount"), 1.3, is_number=True),
     ]
@@ -190,7 +190,7 @@ def _organisation(inner: InternalPlan) -> list[Flowable]:
 
 def _history(plan: OpenPlan, inner: InternalPlan) -> list[Flowable]:
     columns = [
-        Column(tr("Deal"), 4, bold=True),
+        Column(tr("Deal"), 4),
         Column(tr("Stage or end"), 2),
         Column(label("deal.amount"), 1.4, is_number=True),
         Column(tr("Date"), 1.4),

@@ -33,7 +33,7 @@ class Grid(Flowable):
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        head = replace(style, ink=Ink.MUTED, bold=True, size=style.size - 0.5, leading=style.leading - 1)
+        head = replace(style, ink=Ink.MUTED, size=style.size - 0.5, leading=style.leading - 1)
         anchors = [Anchor.END if column.is_number else Anchor.START for column in self.columns]
         self._head = [
             Words(column.title, replace(head, anchor=anchor))

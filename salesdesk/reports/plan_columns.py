@@ -6,7 +6,7 @@ from salesdesk.text import label, tr
 
 def open_fit_columns() -> list[Column]:
     """What we offer for what they want, for both houses."""
-    return [Column(tr("Your area"), 1, bold=True), Column(tr("What we offer"), 1)]
+    return [Column(tr("Your area"), 1), Column(tr("What we offer"), 1)]
 
 
 def people_columns() -> list[Column]:
@@ -21,7 +21,7 @@ def people_columns() -> list[Column]:
 def fit_columns() -> list[Column]:
     """How our offerings fit, and what must change."""
     return [
-        Column(label("fit_line.area"), 2, bold=True),
+        Column(label("fit_line.area"), 2),
         Column(label("fit_line.offering"), 1.8),
         Column(label("fit_line.fit"), 1),
         Column(label("fit_line.gap"), 2),
@@ -33,7 +33,7 @@ def fit_columns() -> list[Column]:
 def white_columns() -> list[Column]:
     """What we could sell where."""
     return [
-        Column(label("white_space.unit"), 1.8, bold=True),
+        Column(label("white_space.unit"), 1.8),
         Column(label("white_space.offering"), 1.8),
         Column(label("white_space.state"), 1.4),
         Column(label("white_space.present"), 1.1, is_number=True),
@@ -56,7 +56,7 @@ def competitor_columns() -> list[Column]:
 def risk_columns() -> list[Column]:
     """What may go wrong."""
     return [
-        Column(label("plan_risk.risk"), 3, bold=True),
+        Column(label("plan_risk.risk"), 3),
         Column(label("plan_risk.severity"), 0.8),
         Column(label("plan_risk.answer"), 3),
         Column(tr("Who, by when"), 1.4),
@@ -67,7 +67,7 @@ def risk_columns() -> list[Column]:
 def resource_columns() -> list[Column]:
     """What the plan needs of our own house."""
     return [
-        Column(label("plan_resource.resource"), 3, bold=True),
+        Column(label("plan_resource.resource"), 3),
         Column(label("plan_resource.cost"), 1.3, is_number=True),
         Column(label("plan_resource.needed_by"), 1.4),
         Column(tr("State and answer"), 2.6),

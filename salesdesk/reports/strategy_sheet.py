@@ -109,7 +109,7 @@ def _people_columns() -> list[Column]:
 
 def _risk_columns() -> list[Column]:
     return [
-        Column(tr("Risk point"), 4, bold=True),
+        Column(tr("Risk point"), 4),
         Column(tr("What clears it"), 4),
         Column(tr("Accepted"), 2),
     ]
@@ -136,7 +136,7 @@ def _criterion_columns() -> list[Column]:
 
 def _question_columns() -> list[Column]:
     return [
-        Column(label("question.question"), 4, bold=True),
+        Column(label("question.question"), 4),
         Column(label("question.why"), 3),
         Column(tr("Whom to ask"), 1.8),
         Column(label("question.state"), 1.2),
@@ -145,7 +145,7 @@ def _question_columns() -> list[Column]:
 
 def _action_columns() -> list[Column]:
     return [
-        Column(label("action.what"), 3.4, bold=True),
+        Column(label("action.what"), 3.4),
         Column(tr("Whom to win, wanted change"), 3),
         Column(tr("Who"), 1),
         Column(tr("By when"), 1.1),
@@ -155,7 +155,7 @@ def _action_columns() -> list[Column]:
 
 def _obstacle_columns() -> list[Column]:
     return [
-        Column(label("obstacle.obstacle"), 3.4, bold=True),
+        Column(label("obstacle.obstacle"), 3.4),
         Column(label("obstacle.how"), 3),
         Column(tr("Who"), 1),
         Column(tr("By when"), 1.1),
