@@ -35,8 +35,18 @@ def failure(known: Known) -> dict[str, str]:
         remedy = tr("“salesdesk config” lists the settings.")
     else:
         words = sentence(known.code, _facts(known))
-        message, remedy = words.message, words.remedy
+        message, remedy = _of_file(known) or (words.message, words.remedy)
     return {"error": known.code, "message": message, "remedy": remedy, "field": known.field}
+
+
+def _of_file(known: Known) -> tuple[str, str] | None:
+    """The words of `exchange` for what it refuses in a list."""
+    if known.code != "E_FILE" or "remedy" not in known.facts:
+        return None
+    from salesdesk.exchange.refusals import message_of, remedy_of
+
+    message = message_of(known)
+    return (message, remedy_of(known)) if message else None
 
 
 def _is_kind(name: str) -> bool:

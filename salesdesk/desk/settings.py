@@ -56,15 +56,13 @@ THEME = _local("theme", FieldType.CHOICE, "", ("light", "dark"))
 TEXT_PERCENT = _local("text_percent", FieldType.INT, 100, low=80, high=200)
 CURRENCY = _local("currency", FieldType.TEXT, "CNY")
 """Of new deals."""
-PAPER = _local("paper", FieldType.CHOICE, "A4", ("A4", "letter"))
 WEEK_STARTS = _local("week_starts", FieldType.CHOICE, "monday", ("monday", "sunday"))
 TEAM_STORE = _local("team_store", FieldType.TEXT, "")
 """Where a manager's workspace finds the team store."""
 
 _LIMITS = tuple(_limit(spec.name, getattr(LIMITS, spec.name)) for spec in dataclasses.fields(Limits))
 SETTINGS: Mapping[str, SettingSpec] = {
-    spec.name: spec
-    for spec in (LANGUAGE, THEME, TEXT_PERCENT, CURRENCY, PAPER, WEEK_STARTS, TEAM_STORE, *_LIMITS)
+    spec.name: spec for spec in (LANGUAGE, THEME, TEXT_PERCENT, CURRENCY, WEEK_STARTS, TEAM_STORE, *_LIMITS)
 }
 """Every setting by name: those of the device, then the team's limits of the rules."""
 
