@@ -23,6 +23,7 @@ UNITS: Mapping[str, int] = {"thousandth": 3, "microdegree": 6}
 _YES_WORDS = "1 true t yes y on x √ ✓ ✔ 是 有 对 真 已 是的"
 _NO_WORDS = "0 false f no n off × ✗ 否 无 没有 不 未 不是 假"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
+_PLAIN = (FieldType.TEXT, FieldType.LONG_TEXT)
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t\n]+")
 _APOSTROPHES = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
@@ -56,7 +57,7 @@ def convert(cell: Cell, field: Field, context: Context = Context()) -> Value | F
     """The value of the field that the cell stands for; a blank cell is the field's empty value."""
     if (
         type(cell) is str
-        and field.type is FieldType.TEXT
+        and field.type in _PLAIN
         and cell.isprintable()
         and 0 < len(cell) <= field.limit
         and cell[0] not in " '\ufeff"

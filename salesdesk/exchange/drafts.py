@@ -1,7 +1,7 @@
 """The rows of a list as values of fields, before it is known which records they meet."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -52,8 +52,11 @@ class Reading:
 def key_drafts(table: Table, columns: ColumnMap) -> list[Draft]:
     """A draft for each row with nothing but its id, its external id, and whether it counts."""
     drafts = [Draft(number, cells=cells) for number, cells in table.rows]
+    matches = [
+        match for match in columns.matches if match.target in (ID, "external_id", IS_DELETED, IS_CURRENT)
+    ]
     for draft in drafts:
-        for match in columns.matches:
+        for match in matches:
             cell = draft.cells[match.column]
             if match.target == ID:
                 draft.id = clean_line(text_of(cell)).replace("-", "").lower()
@@ -87,17 +90,23 @@ def fill_drafts(
         if spec.type is FieldType.MONEY:
             moneys.append((match, spec))
         else:
-            _fill_column(drafts, match, spec, Context(match.date_order or "mdy", reading.zone, find=find))
+            context = Context(match.date_order or "mdy", reading.zone, find=find)
+            _fill_column(drafts, match, spec, context, keeps_blanks=columns.blank_clears)
+    has_parts = columns.kind == "lead" or any(map(columns.of, (FIRST_NAME, LAST_NAME, PLACE)))
     for draft in drafts:
-        _fill_parts(draft, columns)
+        if has_parts:
+            _fill_parts(draft, columns)
         for match, spec in moneys:
-            _fill_money(draft, match, spec, reading, currency_of)
-        if not columns.blank_clears:
-            _drop_blanks(draft, fields)
+            _fill_money(draft, match, spec, reading, currency_of, keeps_blanks=columns.blank_clears)
 
 
-def _fill_column(drafts: Sequence[Draft], match: ColumnMatch, spec: Field, context: Context) -> None:
-    """Convert one column; equal cells are converted once."""
+def _fill_column(
+    drafts: Sequence[Draft], match: ColumnMatch, spec: Field, context: Context, *, keeps_blanks: bool
+) -> None:
+    """Convert one column; equal cells are converted once.
+
+    In lists of other programs a blank cell says nothing; only our own export clears a field by it.
+    """
     known: dict[tuple[type, Cell], Value | Fault] = {}
     column, name = match.column, spec.name
     for draft in drafts:
@@ -109,7 +118,8 @@ def _fill_column(drafts: Sequence[Draft], match: ColumnMatch, spec: Field, conte
             known[key] = convert(cell, spec, context)
         value = known[key]
         if not isinstance(value, Fault):
-            draft.values[name] = value
+            if keeps_blanks or (value is not None and value != ""):
+                draft.values[name] = value
         elif match.is_lenient and value.code == "E_NOT_FOUND":
             draft.warnings.append(RowProblem(draft.row, name, value.code, value.reason, value.facts))
         else:
@@ -130,8 +140,8 @@ def _fill_meaning(draft: Draft, match: ColumnMatch, cell: Cell) -> bool:
 
 def _fill_parts(draft: Draft, columns: ColumnMap) -> None:
     """Names put together of their halves; towns and provinces taken apart; what a lead is called."""
-    fields = field_map(KINDS[columns.kind])
     first, last, place = (_part(draft, columns.of(target)) for target in (FIRST_NAME, LAST_NAME, PLACE))
+    fields = field_map(KINDS[columns.kind])
     target = "contact_name" if "contact_name" in fields else "name"
     if (first or last) and (not draft.values.get(target) or _CHINESE.search(first + last)):
         whole = f"{last}{first}" if _CHINESE.search(first + last) else f"{first} {last}".strip()
@@ -162,7 +172,13 @@ def _place(place: str) -> tuple[str, str]:
 
 
 def _fill_money(
-    draft: Draft, match: ColumnMatch, spec: Field, reading: Reading, currency_of: Callable[[str], str]
+    draft: Draft,
+    match: ColumnMatch,
+    spec: Field,
+    reading: Reading,
+    currency_of: Callable[[str], str],
+    *,
+    keeps_blanks: bool,
 ) -> None:
     """Convert an amount: in the currency of its column, else the one written with it, else the record's own."""
     cell = draft.cells[match.column]
@@ -176,23 +192,15 @@ def _fill_money(
     value = convert(cell, spec, Context(currency=currency))
     if isinstance(value, Fault):
         draft.fault(spec.name, value)
-    else:
+    elif value is not None or keeps_blanks:
         draft.values[spec.name] = value
 
 
-def _drop_blanks(draft: Draft, fields: Mapping[str, Field]) -> None:
-    """In lists of other programs a blank cell says nothing; only our own export clears a field by it."""
-    draft.values = {name: value for name, value in draft.values.items() if value != fields[name].empty}
-
-
-def required_problems(kind: str, draft: Draft, *, is_new: bool) -> list[RowProblem]:
+def required_problems(required: Sequence[Field], draft: Draft, *, is_new: bool) -> list[RowProblem]:
     """A problem for each obligatory field that a row leaves, or makes, empty."""
-    problems = []
-    told = {problem.field for problem in draft.faults}
-    for spec in field_map(KINDS[kind]).values():
-        if not spec.required or spec.name in told:
-            continue
+    problems: list[RowProblem] = []
+    for spec in required:
         value = draft.values.get(spec.name, spec.default if is_new else True)
-        if value is None or value == "":
+        if (value is None or value == "") and all(problem.field != spec.name for problem in draft.faults):
             problems.append(row_problem(draft.row, "required", field=spec.name, code="E_FIELD"))
     return problems

@@ -38,6 +38,7 @@ class Duplicates:
         self._kind = kind
         self._lookups = lookups
         self._is_asked = is_asked and kind in _FIELDS
+        self._keys: dict[int, list[str]] = {}
         self._taken: dict[str, list[tuple[str, str, str]]] = {}
 
     def learn(self, drafts: Sequence[Draft], existing: Mapping[str, Record]) -> None:
@@ -45,7 +46,8 @@ class Duplicates:
         if not self._is_asked or all(draft.id in existing for draft in drafts):
             return
         names = _FIELDS[self._kind]
-        wanted = {key for draft in drafts for key in _keys(self._kind, draft.values)}
+        self._keys = {draft.row: _keys(self._kind, draft.values) for draft in drafts}
+        wanted = {key for keys in self._keys.values() for key in keys}
         for row in self._lookups.columns(self._kind, (*names, *_SOURCES)):
             texts = {name: str(value or "") for name, value in zip(names, row[1:], strict=False)}
             for key in _keys(self._kind, texts):
@@ -60,7 +62,7 @@ class Duplicates:
         if not self._is_asked:
             return ""
         source = str(draft.values.get("external_source") or "")
-        keys = _keys(self._kind, draft.values)
+        keys = self._keys.get(draft.row, ())
         for key in keys:
             for other, external_id, other_source in self._taken.get(key, ()):
                 is_distinct = draft.external_id and external_id and source == other_source
@@ -73,10 +75,11 @@ class Duplicates:
 
 def _keys(kind: str, values: Mapping[str, object]) -> list[str]:
     """The keys of a record or row; two with one key in common are taken for the same."""
-    text = {name: _text(values.get(name)) for name in _FIELDS[kind]}
     if kind == "account":
-        names = (text["name"], text["short_name"], *text["other_names"].replace("；", ";").split(";"))
-        return list(dict.fromkeys(key for key in map(company_key, names) if key))
+        names = [str(values.get("name") or ""), str(values.get("short_name") or "")]
+        names += str(values.get("other_names") or "").replace("；", ";").split(";")
+        return list(dict.fromkeys(company_key(name) for name in names if name))
+    text = {name: _text(values.get(name)) for name in _FIELDS[kind]}
     if kind == "contact":
         name = person_key(text["name"])
         marks = (

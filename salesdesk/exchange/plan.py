@@ -101,6 +101,7 @@ class _Planner:
         self.lookups = lookups
         self.options = options
         self.fields = field_map(KINDS[columns.kind])
+        self.required = [spec for spec in self.fields.values() if spec.required]
         self.existing: Mapping[str, Record] = {}
         self.made_accounts: dict[str, str] = {}
 
@@ -175,9 +176,10 @@ class _Planner:
             references.learn_alike()
             if self.options.create_accounts:
                 self.made_accounts = references.make_accounts()
-        name = self.columns.of("name")
+        name = self.columns.of("name") if self._refers_to_itself() else None
         names = {draft.row: clean_line(text_of(draft.cells[name.column])) for draft in drafts} if name else {}
-        references.learn_own(drafts, names)
+        if self._refers_to_itself():
+            references.learn_own(drafts, names)
         fill_drafts(drafts, self.columns, self.options.reading, references.find, self._currency_of)
         if self.columns.source and "external_source" in self.fields:
             for draft in drafts:
@@ -189,6 +191,10 @@ class _Planner:
                     draft.values.setdefault(field_name, value)
         if self.kind == "stage_move":
             order_moves(drafts)
+
+    def _refers_to_itself(self) -> bool:
+        targets = (self.fields.get(match.target) for match in self.columns.matches)
+        return any(spec is not None and spec.reference == self.kind for spec in targets)
 
     def _currency_of(self, record_id: str) -> str:
         record = self.existing.get(record_id)
@@ -204,7 +210,7 @@ class _Planner:
 
     def _decide(self, draft: Draft, duplicates: Duplicates, seen: dict[str, int]) -> PlannedRow:
         record = self.existing.get(draft.id)
-        draft.faults += required_problems(self.kind, draft, is_new=record is None)
+        draft.faults += required_problems(self.required, draft, is_new=record is None)
         title = str(draft.values.get("name") or (record.heading if record else ""))
         if draft.faults:
             return PlannedRow(draft.row, ERROR, title=title)
