@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from salesdesk.resources import resource
 
 ELLIPSIS = "…"
+_REMEMBERED = 120
+"""Longer words are measured anew each time, so that what is remembered stays small."""
 _OPENING = frozenset("([{（【《〈「『〔“‘￥¥$#")
 _CLOSING = frozenset(")]}）】》〉」』〕”’，。、；：？！,.;:?!%％…·~—–-/")
 
@@ -55,9 +57,17 @@ def widths(*, bold: bool) -> Widths:
     return Widths(resource("fonts", name).read_bytes())
 
 
-@lru_cache(maxsize=20_000)
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """How wide the words are in the units of the size."""
+    return size * (_known_width(words, bold) if len(words) <= _REMEMBERED else _width(words, bold))
+
+
+@lru_cache(maxsize=20_000)
+def _known_width(words: str, bold: bool) -> float:
+    return _width(words, bold)
+
+
+def _width(words: str, bold: bool) -> float:
     table, regular = widths(bold=bold), widths(bold=False)
     total = 0.0
     for char in words:
@@ -65,14 +75,22 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
         if width is None:
             width = regular.of(char)
         total += 0.6 if width is None else width
-    return total * size
+    return total
 
 
-@lru_cache(maxsize=20_000)
 def printable(words: str) -> str:
     """The words as the font can show them: a missing glyph as its code point, `[U+2348D]`; no controls."""
     if words.isascii() and words.isprintable():
         return words
+    return _known_printable(words) if len(words) <= _REMEMBERED else _printable(words)
+
+
+@lru_cache(maxsize=20_000)
+def _known_printable(words: str) -> str:
+    return _printable(words)
+
+
+def _printable(words: str) -> str:
     table = widths(bold=False)
     if any(unicodedata.combining(char) for char in words):
         words = unicodedata.normalize("NFC", words)
@@ -126,6 +144,8 @@ def wrap(words: str, width: float, size: float, *, bold: bool = False, lines: in
     No line begins with closing punctuation or ends with an opening bracket where that can be helped; a word
     wider than the line is broken; what does not fit into the lines allowed is elided on the last one.
     """
+    if text_width(words, size, bold=bold) <= width:
+        return [words.rstrip()]
     found: list[str] = []
     for line in _lines(words, width, size, bold=bold):
         if len(found) == lines:

@@ -40,6 +40,13 @@ def colour(ink: Ink) -> "Color":
     return HexColor(LIGHT[ink])
 
 
+@cache
+def _fill_code(ink: Ink) -> str:
+    """The operator that chooses an ink for words, formatted once instead of for every line."""
+    shade = colour(ink)
+    return f"{shade.red:.3f} {shade.green:.3f} {shade.blue:.3f} rg"
+
+
 def draw_words(
     canvas: "Canvas",
     x: float,
@@ -58,8 +65,8 @@ def draw_words(
     if anchor is not Anchor.START:
         width = text_width(shown, size, bold=bold)
         x -= width if anchor is Anchor.END else width / 2
+    canvas.addLiteral(_fill_code(ink))
     text = canvas.beginText(x, y)
-    text.setFillColor(colour(ink))
     for run, is_bold in weight_runs(shown, bold=bold):
         text.setFont(BOLD if is_bold else REGULAR, size)
         text.textOut(run)

@@ -111,12 +111,14 @@ class Grid(Flowable):
         height = self._height(self._head, widths)
         canvas.setFillColor(colour(Ink.SURFACE))
         canvas.rect(0, top - height, self.width, height, stroke=0, fill=1)
-        canvas.setLineWidth(0.6)
+        rules = []
         for row, tall in zip([self._head, *self._rows], [height, *self._heights], strict=True):
             x = 0.0
             for cell, width in zip(row, widths, strict=True):
                 cell.draw_at(canvas, x + _PAD_X, top - _PAD_Y, width - 2 * _PAD_X)
                 x += width
             top -= tall
-            canvas.setStrokeColor(colour(Ink.HAIRLINE))
-            canvas.line(0, top, self.width, top)
+            rules.append((0, top, self.width, top))
+        canvas.setLineWidth(0.6)
+        canvas.setStrokeColor(colour(Ink.HAIRLINE))
+        canvas.lines(rules)
