@@ -1,6 +1,7 @@
 """What a device keeps for itself in its workspace: its keys, the team it belongs to, the team's keys of a manager."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +19,9 @@ _MEMBERSHIP = "team.membership"
 _ROSTER = "team.roster"
 _TEAM_KEYS = "team.keys"
 PENDING = "join.pending"
+"""The invitation that was answered, until the approval comes."""
+EXPORT_NUMBER = "export.number"
+"""How many bundles this device wrote."""
 
 
 class Epoch(msgspec.Struct, frozen=True, array_like=True):
@@ -114,3 +118,23 @@ def team_keys(desk: Desk) -> TeamKeys:
 def save_team_keys(connection: Connection, keys: TeamKeys) -> None:
     """Keep a team's keys."""
     save_facts(connection, {_TEAM_KEYS: msgspec.msgpack.encode(keys)})
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """Where this device stands with its team; `device` is empty before it has keys."""
+
+    membership: Membership | None
+    device: str
+    is_waiting: bool
+    exports: int
+
+
+def device_state(desk: Desk) -> DeviceState:
+    """Where this device stands with its team."""
+    with desk.read() as connection:
+        kept = _load(connection, _KEYS, tuple[bytes, str])
+        number = int.from_bytes(load_fact(connection, EXPORT_NUMBER) or b"", "big")
+        is_waiting = load_fact(connection, PENDING) is not None
+        device = Signer(kept[0]).public_key.hex() if kept else ""
+        return DeviceState(membership(connection), device, is_waiting, number)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec.structs import replace
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from salesdesk.desk.desk import Desk
 from salesdesk.store.chains import KnownChain, Link, known_chains, links
 from salesdesk.store.facts import load_fact, save_facts
 from salesdesk.store.identity import own_replicas
 from salesdesk.store.oplog import SCHEMA_VERSION
+from salesdesk.store.tables import CHAIN, OPERATION
 from salesdesk.sync import container
 from salesdesk.sync.contents import (
     MAX_OPERATIONS,
@@ -27,7 +28,7 @@ from salesdesk.sync.contents import (
     Run,
     pack_record,
 )  # fmt: skip
-from salesdesk.sync.device_keys import Membership, device_keys, known_roster, need_membership
+from salesdesk.sync.device_keys import EXPORT_NUMBER, Membership, device_keys, known_roster, need_membership
 from salesdesk.sync.signing import KeyRing
 
 PART_BYTES = 48 << 20
@@ -36,7 +37,6 @@ MAX_CHAINS = 50_000
 """Chains in one part: the context names them all."""
 _ORDER = ("team", "person", "account", "close")
 """Scopes in the order they leave in; `private` is not among them."""
-_NUMBER = "export.number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
     member = need_membership(desk)
     with desk.database.write() as connection:
         ring = device_keys(connection)
-        number = int.from_bytes(load_fact(connection, _NUMBER) or b"", "big")
+        number = int.from_bytes(load_fact(connection, EXPORT_NUMBER) or b"", "big")
     files: list[Exported] = []
     with desk.read() as connection:
         roster = pack_record(ROSTER, list(known_roster(connection, member).signed()))
@@ -96,7 +96,7 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
             size = container.write_file(target, pieces).size
             files.append(Exported(target, number + place, part.operations, size))
     with desk.database.write() as connection:
-        save_facts(connection, {_NUMBER: (number + len(files)).to_bytes(8, "big")})
+        save_facts(connection, {EXPORT_NUMBER: (number + len(files)).to_bytes(8, "big")})
     return files
 
 
@@ -153,3 +153,20 @@ def _runs(ordered: Iterator[Link]) -> Iterator[tuple[Run, bytes]]:
         tip, size = link.op_id, size + len(link.raw)
     if run is not None:
         yield run, tip
+
+
+def outbox(connection: Connection) -> tuple[int, int]:
+    """How many operations of this device an export holds, and how many private ones stay."""
+    statement = (
+        select(CHAIN.c.scope, func.count())
+        .join_from(OPERATION, CHAIN, CHAIN.c.number == OPERATION.c.chain)
+        .where(CHAIN.c.replica.in_(own_replicas(connection)))
+        .group_by(CHAIN.c.scope)
+    )
+    leaving = staying = 0
+    for scope, count in connection.execute(statement):
+        if scope.partition(":")[0] in _ORDER:
+            leaving += count
+        else:
+            staying += count
+    return leaving, staying

@@ -32,7 +32,7 @@ from salesdesk.sync.enrolment import (
 from salesdesk.sync.joining import Welcome, join_team
 from salesdesk.sync.roster import Certificate, Revocation, Roster, sign_entry
 from salesdesk.sync.signing import KeyRing, Signer
-from salesdesk.sync.team_store import TeamStore
+from salesdesk.sync.team_store import TeamStore, path_of
 from salesdesk.sync.team_tables import INVITATION as INVITATION_TABLE
 from salesdesk.sync.words import new_words
 
@@ -53,7 +53,7 @@ def create_team(desk: Desk, url: str, name: str = "") -> TeamKeys:
     keys = TeamKeys(
         root=root.secret, hub=hub.signer.secret, hub_age=hub.age_secret, team=team_id_of(root.public_key),
         name=clean_name(name or (me.name if me else "")), epoch=Epoch(1, secrets.token_bytes(16), b""),
-        store_url=url, store_key=secrets.token_bytes(32),
+        store_url=f"sqlite:///{path_of(url).absolute()}", store_key=secrets.token_bytes(32),
     )  # fmt: skip
     with TeamStore.create(keys) as store:
         try:
@@ -243,3 +243,12 @@ def revoke(store: TeamStore, device: bytes) -> Certificate:
         values = {"revoked_at": store.now_ms()}
         decisions.decide(connection, author, decisions.DEVICE, record, values, now_ms=store.now_ms())
     return certificate
+
+
+def find_device(store: TeamStore, named: str) -> bytes:
+    """The key of the one device whose key begins so; raises Known E_NOT_FOUND."""
+    with store.database.read() as connection:
+        keys = [key for key in store.roster(connection).certificates if key.hex().startswith(named.lower())]
+    if len(keys) != 1 or not named:
+        raise Known("E_NOT_FOUND", id=named)
+    return keys[0]

@@ -125,14 +125,17 @@ def _see(store: TeamStore, name: str, sha256: bytes, size: int, path: Path | Non
             archive.keep(connection, store.team, path, sha256)
 
 
-def process(store: TeamStore, sha256: bytes) -> FileResult:
-    """Verify a file of the archive and take it in; its state is written down whatever comes."""
+def process(store: TeamStore, sha256: bytes, *, is_released: bool = False) -> FileResult:
+    """Verify a file of the archive and take it in; its state is written down whatever comes.
+
+    `is_released`: a manager lets in what a revoked device had sent.
+    """
     stored = _stored(store, sha256)
     assert stored is not None, "only files of the archive are processed"
     result = FileResult(stored.name, sha256, "ARCHIVED")
     try:
         with store.write() as (connection, author):
-            taken = _take(store, connection, author, sha256, result)
+            taken = _take(store, connection, author, result, is_released=is_released)
             result.state, result.new, result.operations = "APPLIED", taken.new, taken.operations
             result.notices, result.refused = tuple(sorted(taken.notices)), dict(taken.refused)
             _save(connection, store, result)
@@ -149,11 +152,11 @@ def process(store: TeamStore, sha256: bytes) -> FileResult:
 
 
 def _take(
-    store: TeamStore, connection: "Connection", author: "Author", sha256: bytes, result: FileResult
+    store: TeamStore, connection: "Connection", author: "Author", result: FileResult, *, is_released: bool
 ) -> Taken:
-    source = io.BufferedReader(archive.ArchivedFile(connection, store.team, sha256), archive.PIECE)
-    bundle = Bundle(source)
-    certificate = _sender(store, connection, bundle.header)
+    archived = archive.ArchivedFile(connection, store.team, result.sha256)
+    bundle = Bundle(io.BufferedReader(archived, archive.PIECE))
+    certificate = _sender(store, connection, bundle.header, is_released=is_released)
     hub = store.keys.hub_ring()
     reader = Reader(bundle.header, bundle.records(hub.age_secret))
     context = reader.context
@@ -166,7 +169,7 @@ def _take(
     result.device, result.number = context.sender, context.number
     ledger = ChainLedger(context)
     intake = Intake(
-        connection, author, certificate, file=sha256, number=context.number, now_ms=store.now_ms()
+        connection, author, certificate, file=result.sha256, number=context.number, now_ms=store.now_ms()
     )  # fmt: skip
     for record_type, items in reader.messages():
         if record_type == RUN:
@@ -184,12 +187,14 @@ def _take(
     return taken
 
 
-def _sender(store: TeamStore, connection: "Connection", header: Header) -> Certificate:
+def _sender(store: TeamStore, connection: "Connection", header: Header, *, is_released: bool) -> Certificate:
     if header.kind != "up":
         raise Known("E_KIND", kind=header.kind)
     roster = store.roster(connection)
     if header.key not in roster.certificates and header.epoch != epoch_hash(store.team, store.keys.epoch):
         raise Known("E_WRONG_TEAM")
+    if is_released and header.key in roster.certificates:
+        return roster.certificates[header.key]
     return roster.device(header.key)
 
 

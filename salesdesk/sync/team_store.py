@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -18,7 +18,6 @@ from salesdesk.domain.problems import Known
 from salesdesk.store import edits, workspace_key
 from salesdesk.store.database import Database
 from salesdesk.store.identity import Identity, load_identity, new_replica, place_of, save_identity
-from salesdesk.store.tables import OPERATION
 from salesdesk.store.workspace import make_schema
 from salesdesk.store.writer import Author
 from salesdesk.sync import decisions
@@ -149,10 +148,6 @@ class TeamStore:
             names = ("entry", "content", "signature")
             rows_by_name = [{"team_id": self.team, **dict(zip(names, row, strict=True))} for row in rows]
             connection.execute(insert(ROSTER), rows_by_name)
-
-    def operation_count(self, connection: "Connection") -> int:
-        """How many operations the log holds."""
-        return connection.scalar(select(func.count()).select_from(OPERATION)) or 0
 
     def _bind_hub(self) -> None:
         with self.write() as (connection, author):
