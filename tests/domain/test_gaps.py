@@ -125,6 +125,15 @@ def test_the_most_worth_asking_comes_first_and_the_present_stage_comes_up():
     assert order.index("short_list_unknown") < order.index("need_behind_unknown")
 
 
+def test_the_decision_line_matters_most_and_stage_two_asks_for_criteria():
+    nobody = {gap.line: gap.weight for gap in gaps(reading(influences=())) if gap.line}
+    assert max(nobody, key=lambda line: nobody[line]) == "decision"
+    second = found(deal=deal(stage="2"), criteria=(), buying_steps=())
+    assert {"criteria_unknown", "steps_unknown"} <= set(second)
+    first = found(deal=deal(stage="1"), criteria=(), buying_steps=())
+    assert not {"criteria_unknown", "steps_unknown"} & set(first)
+
+
 def test_friends_who_were_met_are_asked_first_and_never_the_person_in_question():
     sheet = dataclasses.replace(GOOD, influences=with_part("technical", attitude="opponent", influence=""))
     gap = {gap.code: gap for gap in gaps(Reading(sheet, TODAY))}["influence_unknown"]

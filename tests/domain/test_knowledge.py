@@ -140,6 +140,10 @@ def test_what_did_not_take_place_is_no_meeting(values: dict[str, Any]):
     assert levels(visits(3, **values)) == {}
 
 
+def test_who_was_met_today_was_met():
+    assert levels(visits(1, starts_at=stamp(0)))["c"].last_met == TODAY
+
+
 def test_a_call_or_a_touch_is_contact_and_not_a_meeting():
     sheet = visits(3, kind="phone")
     touch = Touch(contact_id="d", touched_at=stamp(-2), words="Happy new year")

@@ -76,6 +76,13 @@ def test_a_guess_moves_less_than_what_was_said():
     assert guessed.middle < said.middle
 
 
+def test_low_influence_and_neutral_people_move_nothing():
+    low = reasons(influences=with_part("decision", attitude="strong_opponent", influence="low"))
+    assert "person_against_us" not in low
+    neutral = tuple(dataclasses.replace(part, attitude="neutral") for part in GOOD.influences)
+    assert not {"person_for_us", "person_against_us"} & set(reasons(influences=neutral))
+
+
 def test_an_end_is_sure():
     assert odds(reading(deal=deal(status="won"))) == Odds(100, 100, 100, 100)
     assert odds(reading(deal=deal(status="lost"))) == Odds(0, 0, 0, 0)

@@ -116,6 +116,17 @@ QUIET: dict[str, dict[str, Any]] = {
     "one_source": {"evidence": ONE_VOICE[:2]},
     "no_bad_news": {"objections": (), "influences": with_part("user", attitude="opponent")},
     "specification_not_ours": {"deal": deal(specification="theirs", stage="3")},
+    "gone_quiet": {"visits": changed(GOOD.visits, "visit", starts_at=stamp(-30))},
+    "signing_date_passed": {"deal": deal(close_date=TODAY, purchase_on=TODAY)},
+    "incumbent_contract": {"deal": deal(incumbent_until=DEAL.close_date)},
+    "dates_contradict": {"deal": deal(purchase_on=DEAL.close_date)},
+    "steps_contradict": {
+        "buying_steps": (
+            *GOOD.buying_steps,
+            BuyingStep(name="Survey", planned_on=TODAY, state="done", order="z"),
+            BuyingStep(name="Seal", approver_contact_id="c-user", order="zz"),
+        )
+    },
 }
 STRENGTHS: dict[str, dict[str, Any]] = {
     "coach_confirmed": {"coaches": UNSURE},
@@ -167,6 +178,41 @@ def test_the_strength_is_gone(code):
 @pytest.mark.parametrize("code", MORE_STRENGTHS)
 def test_the_strength_is_seen(code):
     assert code in codes(strong_points(reading(**MORE_STRENGTHS[code])))
+
+
+def facts_of(code, **changes):
+    return [dict(point.facts) for point in risk_points(reading(**changes)) if point.code == code]
+
+
+def test_unmet_lines_are_named_and_an_unknown_decision_line_has_its_own_rule():
+    nobody = {"influences": NO_DECISION, "attendees": GOOD.attendees[2:]}
+    assert facts_of("line_nobody_met", **nobody) == [{"lines": "user,technical", "count": 2}]
+    assert facts_of("line_nobody_met", attendees=GOOD.attendees[:-1]) == [{"lines": "decision", "count": 1}]
+
+
+def test_only_putting_off_counts_and_a_cut_counts_from_a_fifth():
+    earlier = change("close_date", TODAY, YESTERDAY)
+    first_time = change("close_date", None, TODAY)
+    assert facts_of("signing_date_moved", changes=(*put_off(1), earlier, first_time)) == []
+    cut = change("amount", 400_000_000, DEAL.amount)
+    assert facts_of("amount_shrunk", changes=(cut,))[0]["percent"] == 20
+
+
+def test_three_known_attitudes_are_enough_to_wonder_at_no_bad_news():
+    three = {"objections": (), "influences": GOOD.influences[:3]}
+    two = {"objections": (), "influences": GOOD.influences[:2]}
+    assert facts_of("no_bad_news", **three) == [{"count": 3}]
+    assert facts_of("no_bad_news", **two) == []
+
+
+def test_what_is_due_today_is_not_overdue():
+    assert facts_of("obstacle_stands", obstacles=(Obstacle(obstacle="No crane", due_on=TODAY),)) == []
+    assert facts_of("obstacle_stands", obstacles=(Obstacle(obstacle="No crane", due_on=YESTERDAY),))
+    assert facts_of("action_overdue", actions=(Action(what="Call", due_on=TODAY),)) == []
+
+
+def test_three_pieces_from_one_mouth_are_one_source():
+    assert facts_of("one_source", evidence=ONE_VOICE[:3]) == [{"person": NAMES["user"], "count": 3}]
 
 
 def test_facts_name_the_person_and_the_days():

@@ -178,6 +178,8 @@ def test_a_record_within_a_day_is_in_time():
     assert recorded_in_time(visit) is True
     assert recorded_in_time(dataclasses.replace(visit, recorded_at=NOW + timedelta(hours=25))) is False
     assert recorded_in_time(PLAN) is None
+    long = dataclasses.replace(visit, ends_at=NOW + timedelta(hours=3), recorded_at=NOW + timedelta(hours=27))
+    assert recorded_in_time(long) is True
 
 
 def test_the_next_visit_is_the_one_that_begins_or_is_running():
@@ -190,6 +192,7 @@ def test_the_next_visit_is_the_one_that_begins_or_is_running():
     assert next_visit((later, over, cancelled), now=NOW) == later
     assert next_visit((later, over, running), now=NOW) == running
     assert next_visit((over, cancelled, Visit()), now=NOW) is None
+    assert next_visit((PLAN,), now=NOW) == PLAN
 
 
 def test_the_brief_holds_person_phone_address_promises_and_three_questions():
@@ -206,7 +209,12 @@ def test_the_brief_holds_person_phone_address_promises_and_three_questions():
         PLAN,
         account=account,
         contacts=(Contact(id="c", name="Li Na", phone="", mobile="138"), Contact(id="d", name="No")),
-        attendees=PEOPLE,
+        attendees=(
+            *PEOPLE,
+            Attendee(visit_id="visit", contact_id="d"),
+            Attendee(visit_id="another", contact_id="d", is_planned=True),
+            Attendee(visit_id="visit", contact_id="nobody", is_planned=True),
+        ),
         questions=QUESTIONS,
         commitments=promises,
         gaps=gaps(reading(deal=deal(need_behind="", budget_state="", why_now=""))),
@@ -216,6 +224,19 @@ def test_the_brief_holds_person_phone_address_promises_and_three_questions():
     assert found.address == "唐山市钢铁路 1 号"
     assert [row.what for row in found.promises] == ["Price", "Drawings"]
     assert len(found.questions) + len(found.gaps) == 3
+
+
+def test_the_brief_asks_nothing_twice():
+    open_gaps = gaps(reading(deal=deal(need_behind="", budget_state="")))
+    planned = dataclasses.replace(open_gaps[0], planned_visit_id="another")
+    asked = VisitQuestion(visit_id="visit", question="Is there a budget?", gap="budget_unknown")
+    answered = dataclasses.replace(asked, gap="why_now_unknown", is_answered=True)
+    elsewhere = dataclasses.replace(asked, visit_id="another")
+    assert {gap.code for gap in open_gaps} == {"need_behind_unknown", "budget_unknown"}
+    assert brief(PLAN, questions=(asked, answered, elsewhere)).questions == (asked,)
+    left = [gap for gap in open_gaps if gap.code != "budget_unknown"]
+    assert brief(PLAN, questions=(asked,), gaps=open_gaps).gaps == tuple(left)
+    assert planned not in brief(PLAN, gaps=(planned, *open_gaps[1:])).gaps
 
 
 def test_the_brief_takes_the_place_nearest_to_the_visit():
