@@ -9,7 +9,7 @@ from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.record import Field, FieldType, field_map
 from salesdesk.exchange.convert import Context, Fault, convert, text_of
 from salesdesk.exchange.dates import likely_order, possible_orders
-from salesdesk.exchange.known_columns import plain_name, ranked_targets
+from salesdesk.exchange.known_columns import own_names, plain_name, ranked_targets
 from salesdesk.exchange.refusals import refuse
 from salesdesk.exchange.rows import Cell, Line, Table, is_blank
 from salesdesk.exchange.values import Meaning, meanings_of
@@ -135,8 +135,13 @@ def _with_meanings(kind: str, match: ColumnMatch, rows: Sequence[Line]) -> Colum
 
 
 def _fits(spec: Field | None, match: ColumnMatch, rows: Sequence[Line]) -> bool:
-    """Whether half of the values can be read; a required field is kept, so that its faults are seen."""
+    """Whether half of the values can be read.
+
+    A required field, and a column with the field's own name, is kept, so that its faults are seen.
+    """
     if spec is None or spec.type not in _CHECKED or (spec.required and spec.default == spec.empty):
+        return True
+    if plain_name(match.header) in own_names(spec):
         return True
     values = _distinct(match, rows)
     good = sum(value in match.meanings or _reads(value, spec) for value in values)

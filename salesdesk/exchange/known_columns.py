@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from salesdesk.domain.kinds import KINDS
-from salesdesk.domain.record import fields_of
+from salesdesk.domain.record import Field, fields_of
 from salesdesk.text import label, using
 
 FIRST_NAME, LAST_NAME, PLACE = "+first_name", "+last_name", "+place"
@@ -226,6 +226,11 @@ def ranked_targets(kind: str) -> Mapping[str, tuple[str, int]]:
             found.setdefault(plain_name(words), (field.name, 0))
     found.pop("", None)
     return found
+
+
+def own_names(field: Field) -> frozenset[str]:
+    """The plain names of a field itself: its code, and its labels in both languages."""
+    return frozenset(map(plain_name, (*_labels(field.label_key), field.name)))
 
 
 def _is_target(kind: str, target: str) -> bool:

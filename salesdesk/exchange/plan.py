@@ -228,26 +228,28 @@ class _Planner:
         return PlannedRow(draft.row, NEW, draft.id, draft.values, title=title)
 
     def _without_dangling(self, rows: list[PlannedRow], drafts: Sequence[Draft]) -> list[PlannedRow]:
-        """Take out references to rows of the same list that do not go in."""
+        """Let references to rows that do not go in mean what those rows repeat; the others are left out, and told."""
         own = [spec.name for spec in self.fields.values() if spec.reference == self.kind]
+        by_row = {str(draft.row): draft.id for draft in drafts}
         absent = {
-            draft.id: row.other
+            draft.id: by_row.get(row.other, row.other)
             for draft, row in zip(drafts, rows, strict=True)
-            if row.outcome not in (NEW, UPDATE, SAME)
+            if row.outcome not in (NEW, UPDATE, SAME) and draft.id not in self.existing
         }
-        absent = {record_id: other for record_id, other in absent.items() if record_id not in self.existing}
         if not own or not absent:
             return rows
-        return [_mended(row, own, absent) for row in rows]
+        return [_mended(row, draft, own, absent) for row, draft in zip(rows, drafts, strict=True)]
 
 
-def _mended(row: PlannedRow, names: Sequence[str], absent: Mapping[str, str]) -> PlannedRow:
+def _mended(row: PlannedRow, draft: Draft, names: Sequence[str], absent: Mapping[str, str]) -> PlannedRow:
     values = dict(row.values or {})
     for name in names:
         target = values.get(name)
         if isinstance(target, str) and target in absent:
             values[name] = absent[target] if _is_id(absent[target]) else ""
-    return replace(row, values=values) if values != row.values and row.values else row
+            if not values[name]:
+                draft.warnings.append(row_problem(row.row, "row_left_out", field=name, code="E_NOT_FOUND"))
+    return replace(row, values=values) if row.values and values != row.values else row
 
 
 def _update(draft: Draft, record: Record, title: str) -> PlannedRow:

@@ -84,7 +84,7 @@ class References:
         """Rows of the list itself can be referred to as well, by external id or name."""
         for draft in drafts:
             for text in (draft.external_id, names.get(draft.row, "")):
-                if text:
+                if text and draft.id:
                     self._own.setdefault(text, set()).add(draft.id)
 
     def find(self, kind: str, text: str) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ def _row_sentences() -> dict[str, str]:
         "several_records": tr(
             "{count} records have this value in {field_name}; it is not clear which one is meant."
         ),
+        "row_left_out": tr("The row this one refers to was left out; the reference stays empty."),
         "no_match_value": tr("The field to match by is empty in this row."),
     }
 

@@ -14,7 +14,7 @@ Line = tuple[int, tuple[Cell, ...]]
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,21 @@ def test_rows_refer_to_rows_of_the_same_list(desk):
     assert accounts["孙公司"].parent_id == accounts["子公司"].id
 
 
+def test_references_to_rows_left_out_are_mended_or_told(desk):
+    brought_in(desk, "name\n老客户\n", "account")
+    text = (
+        "客户编号,客户名称,上级客户,employees\nK1,老客户有限公司,,\nK2,新甲,K1,\nK3,新乙,,many\nK4,新丙,K3,\n"
+    )
+    plan = brought_in(desk, text, "account")
+    assert [row.outcome for row in plan.rows] == ["duplicate", "new", "error", "new"]
+    accounts = {account.name: account for account in desk.select(Account)}
+    assert accounts["新甲"].parent_id == accounts["老客户"].id
+    assert accounts["新丙"].parent_id == ""
+    assert [(warning.row, warning.field, warning.reason) for warning in plan.warnings] == [
+        (5, "parent_id", "row_left_out")
+    ]
+
+
 def test_a_deleted_record_is_not_brought_back_silently(desk):
     brought_in(desk, "name\nAcme\n", "account")
     (account,) = desk.select(Account)
