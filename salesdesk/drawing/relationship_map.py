@@ -10,6 +10,7 @@ from salesdesk.drawing.measure import elide, printable, text_width
 from salesdesk.drawing.shapes import Anchor, Drawing, Ink, Path, Shape, Text
 
 _HEADER = 34.0
+_SECOND_LINE = 16.0
 _GUTTER = 16.0
 _CHANNEL = 16.0
 _EMPTY_ROW = 34.0
@@ -156,9 +157,10 @@ class _Layout:
 
     def _down(self, ways: Ways, places: list[tuple[float, float]]) -> float:
         """Headings, then row by row the cards and the channel beneath; the height of it all."""
+        is_high = any(not _fits(line, width) for line, (_, width) in zip(self.lines, places, strict=True))
         for line, (x, width) in zip(self.lines, places, strict=True):
-            self.shapes += _heading(line, x, width)
-        top = bottom = _HEADER
+            self.shapes += _heading(line, x, width, is_high=is_high)
+        top = bottom = _HEADER + (_SECOND_LINE if is_high else 0)
         for row, level in enumerate(self.rows):
             bottom = max(top + _EMPTY_ROW, self._row(row, level, top + 6, places))
             for line, (x, width) in zip(self.lines, places, strict=True):
@@ -214,17 +216,27 @@ def _level(person: MapPerson) -> str:
     return person.influence if person.influence in LEVELS else ""
 
 
-def _heading(line: MapLine, x: float, width: float) -> list[Shape]:
-    """The name of a line, its words at the right, and the rule beneath: red where the line is uncovered."""
-    note = elide(printable(line.note), width * 0.5, 11.5, bold=line.is_uncovered)
-    room = width - text_width(note, 11.5, bold=line.is_uncovered) - 8
-    title = elide(printable(line.title), room, 13, bold=True)
+def _fits(line: MapLine, width: float) -> bool:
+    """Whether the name of a line and its words stand on one line."""
+    note = text_width(printable(line.note), 11.5, bold=line.is_uncovered)
+    return text_width(printable(line.title), 13, bold=True) + note + 8 <= width
+
+
+def _heading(line: MapLine, x: float, width: float, *, is_high: bool) -> list[Shape]:
+    """The name of a line, its words beside or beneath it, and the rule: red where the line is uncovered."""
+    note = elide(printable(line.note), width, 11.5, bold=line.is_uncovered)
+    title = elide(printable(line.title), width, 13, bold=True)
     ink = Ink.OPPONENT if line.is_uncovered else Ink.MUTED
     rule = Ink.OPPONENT if line.is_uncovered else Ink.HAIRLINE
+    y = 25 + (_SECOND_LINE if is_high else 0)
+    if is_high:
+        words = Text(x, 31, note, 11.5, ink, bold=line.is_uncovered)
+    else:
+        words = Text(x + width, 15, note, 11.5, ink, bold=line.is_uncovered, anchor=Anchor.END)
     return [
         Text(x, 15, title, 13, Ink.INK, bold=True),
-        Text(x + width, 15, note, 11.5, ink, bold=line.is_uncovered, anchor=Anchor.END),
-        Path(((x, 25), (x + width, 25)), stroke=rule, stroke_width=2),
+        words,
+        Path(((x, y), (x + width, y)), stroke=rule, stroke_width=2),
     ]
 
 

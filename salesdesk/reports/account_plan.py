@@ -79,10 +79,10 @@ def _open_sections(plan: OpenPlan) -> list[Section]:
     """The customer's edition: what is empty is left out."""
     wanted = [
         Section("ambition", tr("What we want to reach together"), _text(plan.ambition, LEAD)),
-        _their_plans(plan, plan.drivers, has_source=False),
+        Section("theirs", tr("Your strategy and goals"), _your_plans(plan)),
         Section("history", tr("What we have done together"), _text(plan.history)),
         Section("fit", tr("What we offer for it"), _grid(open_fit_columns(), plan.fit)),
-        Section("joint", tr("Joint plan"), _aims(plan.aims)),
+        Section("joint", tr("Joint plan"), _aims(plan.aims, tr("Our side"), tr("Your side"))),
         Section("people", tr("Who works on it at your side"), _grid(people_columns(), plan.people)),
     ]
     found = [section for section in wanted if section.blocks]
@@ -93,14 +93,14 @@ def _internal_sections(plan: OpenPlan, inner: InternalPlan) -> list[Section]:
     """The internal edition: every section stands, so that a board sees what is missing."""
     made = [
         Section("short", tr("In short"), _short(plan, inner)),
-        _their_plans(plan, inner.driver_sources, has_source=True),
+        Section("theirs", tr("Their strategy, goals and pressures"), _their_plans(plan, inner)),
         Section("people", tr("People and organisation"), _organisation(inner)),
         Section("history", tr("History with us"), _history(plan, inner)),
         Section("fit", tr("Fit of what we offer with what they want"), _grid(fit_columns(), inner.fit)),
         Section("white", tr("White space"), _grid(white_columns(), inner.white_space)),
         Section("competitors", tr("Competitors inside"), _grid(competitor_columns(), inner.competitors)),
         Section("targets", tr("Targets"), _targets(inner)),
-        Section("joint", tr("Joint plan"), _aims(inner.aims)),
+        Section("joint", tr("Joint plan"), _aims(inner.aims, tr("Ours"), tr("Theirs"))),
         Section("risks", tr("Risks"), _grid(risk_columns(), inner.risks)),
         Section("resources", tr("Resources"), _grid(resource_columns(), inner.resources)),
         Section("reviews", tr("Reviews"), _reviews(inner)),
@@ -155,21 +155,32 @@ def _short(plan: OpenPlan, inner: InternalPlan) -> list[Flowable]:
     ]
 
 
-def _their_plans(plan: OpenPlan, drivers: tuple[Row, ...], *, has_source: bool) -> Section:
-    columns = [
+def _driver_columns() -> list[Column]:
+    return [
         Column(label("plan_driver.kind"), 1.2, ink=Ink.MUTED),
         Column(label("plan_driver.statement"), 4.2),
         Column(tr("Years"), 1.3),
         Column(label("plan_driver.amount"), 1.3, is_number=True),
     ]
-    if has_source:
-        columns.append(Column(tr("Said by, source"), 2.2, ink=Ink.MUTED))
-    blocks = [
+
+
+def _your_plans(plan: OpenPlan) -> list[Flowable]:
+    """What the customer wants, said to the customer."""
+    return [
+        *_titled("business", tr("Your business"), plan.their_business),
+        *_titled("strategy", tr("Your strategy"), plan.their_strategy),
+        *_grid(_driver_columns(), plan.drivers),
+    ]
+
+
+def _their_plans(plan: OpenPlan, inner: InternalPlan) -> list[Flowable]:
+    """What the customer wants, with who said so."""
+    columns = [*_driver_columns(), Column(tr("Said by, source"), 2.2, ink=Ink.MUTED)]
+    return [
         *_titled("business", label("account_plan.their_business"), plan.their_business),
         *_titled("strategy", label("account_plan.their_strategy"), plan.their_strategy),
-        *_grid(columns, drivers),
+        *_grid(columns, inner.driver_sources),
     ]
-    return Section("theirs", tr("Their strategy, goals and pressures"), blocks)
 
 
 def _organisation(inner: InternalPlan) -> list[Flowable]:
@@ -211,12 +222,12 @@ def _targets(inner: InternalPlan) -> list[Flowable]:
     ]
 
 
-def _aims(aims: tuple[PlanAim, ...]) -> list[Flowable]:
-    """Each goal with its facts, and its actions beneath."""
+def _aims(aims: tuple[PlanAim, ...], ours: str, theirs: str) -> list[Flowable]:
+    """Each goal with its facts, and its actions beneath; `ours` and `theirs` are what the reader calls the sides."""
     columns = [
         Column(tr("Action"), 4),
-        Column(tr("Ours"), 1.2),
-        Column(tr("Theirs"), 1.2),
+        Column(ours, 1.2),
+        Column(theirs, 1.2),
         Column(tr("By when"), 1.3),
         Column(tr("State"), 1.4),
     ]
@@ -225,8 +236,8 @@ def _aims(aims: tuple[PlanAim, ...]) -> list[Flowable]:
         title = f"{aim.goal}（{aim.side}）" if aim.side else aim.goal
         facts = [
             (label("plan_goal.measure"), aim.measure),
-            (tr("Ours"), aim.ours),
-            (tr("Theirs"), aim.theirs),
+            (ours, aim.ours),
+            (theirs, aim.theirs),
             (tr("By when"), aim.due),
             (tr("State"), " · ".join(part for part in (aim.state, aim.progress) if part)),
         ]

@@ -19,7 +19,7 @@ from salesdesk.domain.team import Member
 from salesdesk.reports.data import Row, SheetPaper
 from salesdesk.reports.map_words import line_rows, link_rows, people_rows
 from salesdesk.store.sheets import load_sheet
-from salesdesk.text import choice, tr
+from salesdesk.text import choice, tr, tr_n
 from salesdesk.text.findings import finding
 from salesdesk.text.formats import date_words, money, percent, percent_band, short_date, words_list
 
@@ -141,8 +141,10 @@ class _Telling:
         codes = [check for check in self.missing if not check.is_close]
         if not codes:
             return ""
-        words = words_list([finding(f"check.{check.code}", check.facts) for check in codes])
-        return tr("Unproven: {checks}").format(checks=words)
+        shown = words_list([finding(f"check.{check.code}", check.facts) for check in codes[:2]])
+        words = tr("Unproven: {checks}").format(checks=shown)
+        others = len(codes) - 2
+        return f"{words} {tr_n('(and {count} more)', '(and {count} more)', others)}" if others > 0 else words
 
     def buying_steps(self) -> str:
         """The customer's own steps, those done with a tick, the others with their dates."""

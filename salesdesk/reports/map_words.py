@@ -22,7 +22,7 @@ def _line(reading: Reading, line: LineCoverage) -> LinePaper:
     count = len(line.people)
     words = {
         "nobody": tr("nobody known"),
-        "not_met": tr_n("{count} known, not met", "{count} known, not met", count),
+        "not_met": tr_n("{count}, not met", "{count}, not met", count),
         "met": tr_n("{count} person", "{count} people", count),
     }
     names = [reading.sheet.name_of(contact) for contact in askable(reading, line.line)[:2]]

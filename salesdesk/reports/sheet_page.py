@@ -187,7 +187,10 @@ class SheetPage(Flowable):
         """Competition, to find out, strategy and actions, worth it."""
         sheet, kind = self.sheet, self.type
         rivals = [self._item(row[0], row[1], row[2].replace("\n", "；"), row[4]) for row in sheet.competitors]
-        questions = [self._item(row[0], "", row[1], row[2]) for row in sheet.questions]
+        questions = [
+            self._item(row[0], "", tr("Ask {people}").format(people=row[2]) if row[2] else "", row[1])
+            for row in sheet.questions
+        ]
         actions = [self._item(row[0], row[3], row[1], row[2]) for row in sheet.actions]
         values: list[Item] = [
             (self._small(name), Words(value, kind.style(lines=2))) for name, value in sheet.worth if value
