@@ -69,8 +69,8 @@ class Editor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell when the focus leaves; a menu or another window taking it for a while does not count."""
-        is_out = event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent)
-        if is_out and event.reason() is not Qt.FocusReason.PopupFocusReason:
+        is_left = isinstance(event, QFocusEvent) and event.lostFocus()
+        if is_left and event.reason() is not Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
             self.left.emit()
         return super().eventFilter(watched, event)
 

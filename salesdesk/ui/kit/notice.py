@@ -1,4 +1,4 @@
-"""What happened, said in a sentence where it is seen: a strip with “Show” and “Undo”, and a strip of progress."""
+"""What happened, said in a sentence where it is seen, with “Show” and “Undo”; and how far a long job is."""
 
 from collections.abc import Callable
 from functools import partial
@@ -91,10 +91,11 @@ class ProgressStrip(QFrame):
         made.addWidget(self._cancel)
         self.hide()
 
-    def follow(self, job: Job, title: str) -> None:
-        """Show that a job has begun; hand `show_progress` to it as its `progress`."""
+    def follow(self, job: Job | None, title: str) -> None:
+        """Show that a job has begun (None: one that cannot be cancelled); it reports to `show_progress`."""
         self._job, self._title = job, title
         self._cancel.setText(tr("Cancel"))
+        self._cancel.setVisible(job is not None)
         self._bar.setRange(0, 0)
         self._words.setText(title)
         self._bar.setAccessibleName(title)

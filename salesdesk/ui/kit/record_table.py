@@ -279,8 +279,8 @@ class RecordTable(QWidget):
         ]
         if can_edit:
             own += [
-                Command("list.change", lambda: tr("Change a field …"), self.change_selected, "Ctrl+E", "pencil", has_rows,
-                        group="edit"),
+                Command("list.change", lambda: tr("Change a field …"), self.change_selected, "Ctrl+E", "pencil",
+                        has_rows, group="edit"),
                 Command("list.delete", lambda: tr("Delete"), self.delete_selected, "Del", "trash-2", has_rows,
                         group="edit", is_danger=True),
             ]  # fmt: skip

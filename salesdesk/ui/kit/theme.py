@@ -68,17 +68,17 @@ class Tokens:
 
 LIGHT = Tokens(
     is_dark=False, inks=drawing_palette.LIGHT, window="#f3f5f8", rail="#ffffff", card="#ffffff", field="#ffffff",
-    field_line="#848d9c", hairline="#dde1e8", ink="#1b2330", muted="#566072", disabled="#8b93a1", hover="#eef1f6", scroll="#c3cad6",
-    pressed="#e2e7ef", accent="#2456d6", accent_hover="#1c47b5", on_accent="#ffffff", accent_soft="#e3ebfd",
-    accent_ink="#1d49ba", badge="#e8ebf0", good="#12723f", good_soft="#e5f4eb", danger="#b3261e",
-    danger_soft="#fdf0ef", warning="#7d5600", warning_soft="#fdf4dd",
+    field_line="#848d9c", hairline="#dde1e8", ink="#1b2330", muted="#566072", disabled="#8b93a1", hover="#eef1f6",
+    scroll="#c3cad6", pressed="#e2e7ef", accent="#2456d6", accent_hover="#1c47b5", on_accent="#ffffff",
+    accent_soft="#e3ebfd", accent_ink="#1d49ba", badge="#e8ebf0", good="#12723f", good_soft="#e5f4eb",
+    danger="#b3261e", danger_soft="#fdf0ef", warning="#7d5600", warning_soft="#fdf4dd",
 )  # fmt: skip
 DARK = Tokens(
     is_dark=True, inks=drawing_palette.DARK, window="#12161c", rail="#1a1f28", card="#1c212a", field="#161b22",
-    field_line="#6f7989", hairline="#2e3541", ink="#e8ebf0", muted="#a4adbc", disabled="#6d7686", hover="#252c38", scroll="#414a59",
-    pressed="#2d3544", accent="#6e9bff", accent_hover="#8cb0ff", on_accent="#0d1626", accent_soft="#22315a",
-    accent_ink="#9dbcff", badge="#303846", good="#5cc98a", good_soft="#1b3427", danger="#ff8a80",
-    danger_soft="#3a2221", warning="#e3b341", warning_soft="#37301b",
+    field_line="#6f7989", hairline="#2e3541", ink="#e8ebf0", muted="#a4adbc", disabled="#6d7686", hover="#252c38",
+    scroll="#414a59", pressed="#2d3544", accent="#6e9bff", accent_hover="#8cb0ff", on_accent="#0d1626",
+    accent_soft="#22315a", accent_ink="#9dbcff", badge="#303846", good="#5cc98a", good_soft="#1b3427",
+    danger="#ff8a80", danger_soft="#3a2221", warning="#e3b341", warning_soft="#37301b",
 )  # fmt: skip
 
 

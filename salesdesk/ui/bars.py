@@ -1,0 +1,126 @@
+"""The bar at the top (where one is, search, deeds) and the line at the foot (workspace, unsent, undo)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from salesdesk.text import tr, tr_n
+from salesdesk.text.formats import moment_words
+from salesdesk.ui.kit.actions import Commands
+from salesdesk.ui.kit.icons import icon
+from salesdesk.ui.kit.panels import ElidedLabel, badge, clear, label, row
+from salesdesk.ui.kit.theme import GRID, pixels
+
+
+class SearchField(QLineEdit):
+    """Looks like a field, and opens the palette as soon as it is used."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMaximumWidth(pixels(280))
+        self.setMinimumWidth(pixels(160))
+        self.textEdited.connect(self._hand_over)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say what it is for."""
+        self.setPlaceholderText(tr("Search name, pinyin, phone, command") + "   Ctrl K")
+        self.setAccessibleName(tr("Search"))
+
+    def _hand_over(self, text: str) -> None:
+        self.clear()
+        self.wanted.emit(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.wanted.emit("")
+
+
+class HeadBar(QFrame):
+    """Title, search, and the deeds of the room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "head")
+        self.crumb = ElidedLabel("", "muted")
+        self.title = ElidedLabel("", "title")
+        self.covered = badge("", "warning")
+        self.search = SearchField()
+        self._deeds = QHBoxLayout()
+        self._deeds.setSpacing(GRID)
+        body = row(self.title, self.covered, self.search, self._deeds, spacing=GRID + 4)
+        body.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        body.insertWidget(0, self.crumb)
+        body.setStretch(1, 3)
+        body.setStretch(3, 2)
+        self.setLayout(body)
+        self.crumb.hide()
+        self.covered.hide()
+        self.setMinimumHeight(pixels(56))
+
+    def say(self, title: str, crumb: str = "") -> None:
+        """Say where one is."""
+        self.title.setText(title)
+        self.crumb.setText(f"{crumb} ›" if crumb else "")
+        self.crumb.setVisible(bool(crumb))
+        self.layout().setStretch(0, 1 if crumb else 0)  # type: ignore[union-attr]
+
+    def show_deeds(self, commands: Commands | None, primary: str = "", others: Sequence[str] = ()) -> None:
+        """Offer the deeds of a room, the primary one last."""
+        clear(self._deeds)
+        if commands is None:
+            return
+        for name in others:
+            self._deeds.addWidget(commands.button(name))
+        if primary:
+            self._deeds.addWidget(commands.button(primary, is_primary=True))
+
+    def show_covered(self, is_covered: bool) -> None:
+        """Say that the screen is covered."""
+        self.covered.setText(tr("Covered · F9"))
+        self.covered.setVisible(is_covered)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.search.retranslate()
+            self.covered.setText(tr("Covered · F9"))
+
+
+class FootLine(QFrame):
+    """Workspace, unsent changes, last exchange; at the right what Ctrl+Z would take back."""
+
+    undo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "foot")
+        self.workspace = label("")
+        self.unsent = label("")
+        self.exchanged = label("")
+        self.busy = label("")
+        self.undo = label("")
+        body = row(self.workspace, self.unsent, self.exchanged, self.busy, 1, self.undo, spacing=3 * GRID)
+        body.setContentsMargins(2 * GRID, 4, 2 * GRID, 4)
+        self.setLayout(body)
+
+    def say_workspace(self, name: str, *, has_passphrase: bool) -> None:
+        """Say whose workspace is open and how it is kept."""
+        kept = tr("encrypted with a passphrase") if has_passphrase else tr("encrypted, key in its folder")
+        self.workspace.setText(" · ".join((tr("Workspace: {name}").format(name=name), kept)))
+
+    def say_exchange(self, unsent: int | None, last: datetime | None) -> None:
+        """Say what was not sent yet and when bundles were last exchanged; None where nothing is known of it."""
+        self.unsent.setText(
+            tr_n("{count} change not sent", "{count} changes not sent", unsent) if unsent else ""
+        )
+        self.exchanged.setText(tr("Last exchange {when}").format(when=moment_words(last)) if last else "")
+
+    def say_undo(self, deed: str) -> None:
+        """Say what Ctrl+Z would take back."""
+        self.undo.setText(f"{tr('Undo: {deed}').format(deed=deed)}   Ctrl Z" if deed else "")
