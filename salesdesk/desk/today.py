@@ -18,9 +18,8 @@ from salesdesk.domain.sheet import MET_STATES
 from salesdesk.domain.visit import Attendee, Commitment, Visit, VisitQuestion
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from salesdesk.desk.desk import Desk
+    from salesdesk.store.database import Connection
 
 _LONGEST_VISIT = timedelta(hours=12)
 """So long after its beginning a visit is looked at as perhaps still going on."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.problems import Known
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection
     from sqlalchemy import Engine
 

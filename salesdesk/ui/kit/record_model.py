@@ -12,9 +12,8 @@ from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tasks import Cancelled, Job
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
-
     from salesdesk.domain.conditions import Condition
+    from salesdesk.store.database import ColumnElement
 
 PAGE = 100
 COVER = "•••"
