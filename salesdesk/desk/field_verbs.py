@@ -1,13 +1,14 @@
 """What is done beside writing a value: fields and kinds that have a verb of their own, for the generic way in."""
 
-import dataclasses
 from datetime import date
 
 from salesdesk.desk import accounts, contacts, deals, notes, visits
+from salesdesk.desk.derived import derived_id
 from salesdesk.domain.account import Account, Note, Tag
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
-from salesdesk.domain.record import Record, Value
+from salesdesk.domain.record import Record, Value, replaced
+from salesdesk.domain.strategy import Coach, Influence
 from salesdesk.domain.visit import Attendee, Commitment, Need, Objection, Strength, Visit, VisitQuestion
 from salesdesk.store.writer import Writer
 
@@ -23,6 +24,8 @@ def put_new(w: Writer, record: Record, given: frozenset[str]) -> Record:
     record = _with_defaults(w, record, given)
     if isinstance(record, Tag) and "id" not in given:
         return _put_tag(w, record)
+    if isinstance(record, Influence | Coach) and "id" not in given:
+        return _put_part(w, record, given)
     if isinstance(record, _VISIT_ROWS) and record.visit_id and w.get(Visit, record.visit_id) is not None:
         return visits.add_row(w, record)
     added = w.add(record)
@@ -36,19 +39,31 @@ def put_new(w: Writer, record: Record, given: frozenset[str]) -> Record:
 
 def _with_defaults(w: Writer, record: Record, given: frozenset[str]) -> Record:
     facts: dict[str, Value] = {}
-    if isinstance(record, Account | Deal | Visit):
+    if isinstance(record, Account | Deal | Visit | Influence):
         facts["owner_id"] = w.user_id
     if isinstance(record, Deal):
         facts |= {"known_since": w.now.astimezone().date(), "stage_on_entry": record.stage}
     if isinstance(record, Note):
         facts |= {"author_id": w.user_id, "noted_at": w.now}
     unsaid = {name: value for name, value in facts.items() if name not in given}
-    return dataclasses.replace(record, **unsaid)  # type: ignore[arg-type]  # the class is known at run time only
+    return replaced(record, unsaid)
 
 
 def _put_tag(w: Writer, tag: Tag) -> Tag:
-    named = dataclasses.replace(tag, id=notes.tag_id(tag.about_id, tag.word))
+    named = replaced(tag, {"id": notes.tag_id(tag.about_id, tag.word)})
     return w.get(Tag, named.id) or w.put(named)
+
+
+def _put_part(w: Writer, part: Influence | Coach, given: frozenset[str]) -> Record:
+    """A person plays one part in a deal, the same on all devices: said again, what is said changes it."""
+    kind = type(part)
+    known = w.select(kind, deal_id=part.deal_id, contact_id=part.contact_id) if part.contact_id else []
+    if known:
+        said = given - {"deal_id", "contact_id"}
+        return w.set(kind, known[0].id, **{name: part.value(name) for name in said}) if said else known[0]
+    if part.contact_id:
+        part = replaced(part, {"id": derived_id(part.KIND, part.deal_id, part.contact_id)})
+    return w.add(part)
 
 
 def change(w: Writer, before: Record, values: dict[str, Value]) -> None:

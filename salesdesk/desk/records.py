@@ -1,6 +1,5 @@
 """Records written by kind, field name and text: what the command line says, through the same verbs as the screens."""
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,7 +9,7 @@ from salesdesk.desk.field_verbs import change, put_new, remove
 from salesdesk.desk.values import read_value, record_id
 from salesdesk.domain.kinds import KINDS, kind_of
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import Field, FieldType, Record, Value, field_map, fields_of, new_id
+from salesdesk.domain.record import Field, FieldType, Record, Value, field_map, fields_of, new_id, replaced
 from salesdesk.store.history import operations_of_edit
 from salesdesk.store.listing import kind_of_id
 from salesdesk.store.log import load_states, operations_of
@@ -43,14 +42,10 @@ def add_record(w: Writer, kind: str, texts: Mapping[str, str]) -> Record:
     if "about_id" in field_map(record_class) and not values.get("about_kind"):
         about = str(values.get("about_id") or "")
         values["about_kind"] = living_kinds(w.connection, [about]).get(about, "")
-    record = _replaced(record, values)
+    record = replaced(record, values)
     if "order" in field_map(record_class) and not values.get("order"):
-        record = _replaced(record, {"order": _last_place(w, record)})
+        record = replaced(record, {"order": _last_place(w, record)})
     return put_new(w, record, frozenset(texts))
-
-
-def _replaced(record: Record, values: dict[str, Value]) -> Record:
-    return dataclasses.replace(record, **values)  # type: ignore[arg-type]  # the class is known at run time only
 
 
 def _chosen_id(w: Writer, record_class: type[Record], texts: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ def deed_words(label: str) -> str:
     """What was done, in words; a code is a verb of its own, or a general verb and a kind of record."""
     verb, _, kind = label.partition(".")
     if not kind:
-        return tr(f"deed.{verb}")
+        return tr(f"edit.{label}")
     name = kind_name(kind)
     match verb:
         case "add":
@@ -20,4 +20,4 @@ def deed_words(label: str) -> str:
             return tr("Bring back: {kind}").format(kind=name)
         case "import":
             return tr("Import: {kind}").format(kind=name)
-    return f"{tr(f'deed.{verb}')}: {name}"
+    return tr(f"edit.{label}")

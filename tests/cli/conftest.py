@@ -24,7 +24,7 @@ class Line:
     def run(self, *words: str) -> tuple[int, dict]:
         """Exit code and the JSON answer; nothing but the one object may be on standard output."""
         self.capture.readouterr()
-        code = run([*words, "--json", "--workspace", str(self.folder)], open_app=_no_app)
+        code = run(["--json", "--workspace", str(self.folder), *words], open_app=_no_app)
         out = self.capture.readouterr().out
         assert out.endswith("\n") and out.count("\n") == 1
         answer = json.loads(out)
@@ -61,7 +61,7 @@ class Line:
     def people(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output and standard error without --json."""
         self.capture.readouterr()
-        code = run([*words, "--workspace", str(self.folder)], open_app=_no_app)
+        code = run(["--workspace", str(self.folder), *words], open_app=_no_app)
         said = self.capture.readouterr()
         return code, said.out, said.err
 
