@@ -49,7 +49,7 @@ def padded_length(length: int) -> int:
 def pack(records: Iterable[bytes], length: int) -> bytes:
     """The records as one padded frame; `length` is what they take inflated."""
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        LEVEL, window_log=23, write_checksum=True, write_content_size=True, enable_ldm=True
+        LEVEL, window_log=23, write_checksum=True, write_content_size=True
     )
     compressor = zstandard.ZstdCompressor(compression_params=parameters).compressobj(size=length)
     out = bytearray()
