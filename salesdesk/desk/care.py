@@ -51,3 +51,17 @@ def verify(desk: Desk) -> Health:
         operations = connection.exec_driver_sql("SELECT count(*) FROM operation").scalar() or 0
         records = connection.exec_driver_sql("SELECT count(*) FROM head WHERE is_deleted = 0").scalar() or 0
         return Health(operations, records, tuple(faults(connection, bytes.fromhex(desk.team_id))))
+
+
+def remember_key(desk: Desk) -> bool:
+    """Let this user's keyring open the workspace on this computer without the passphrase; whether that worked."""
+    from salesdesk.store.key_memory import remember
+
+    return remember(_folder(desk), desk.key)
+
+
+def forget_key(desk: Desk) -> None:
+    """Let the passphrase be asked for again."""
+    from salesdesk.store.key_memory import forget
+
+    forget(_folder(desk))

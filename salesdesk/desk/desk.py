@@ -78,10 +78,18 @@ class Desk:
 
     @classmethod
     def open(
-        cls, folder: Path, *, passphrase: str | None = None, clock: Callable[[], datetime] | None = None
+        cls,
+        folder: Path,
+        *,
+        passphrase: str | None = None,
+        may_recall: bool = False,
+        clock: Callable[[], datetime] | None = None,
     ) -> "Desk":
-        """Open the workspace in a folder; raises Known as `store.workspace.open_workspace` does."""
-        return cls(workspace.open_workspace(folder, passphrase), clock)
+        """Open the workspace in a folder; `may_recall` lets the system's keyring stand in for the passphrase.
+
+        Raises Known as `store.workspace.open_workspace` does.
+        """
+        return cls(workspace.open_workspace(folder, passphrase, may_recall=may_recall), clock)
 
     @classmethod
     def in_memory(cls, *, name: str = "Zhang Wei", clock: Callable[[], datetime] | None = None) -> "Desk":

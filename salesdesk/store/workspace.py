@@ -163,7 +163,9 @@ def is_workspace(folder: Path) -> bool:
     return (folder / DATABASE_NAME).is_file()
 
 
-def open_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspace:
+def open_workspace(
+    folder: Path, passphrase: str | None = None, *, may_recall: bool = False
+) -> OpenWorkspace:
     """Open a workspace; an older one is brought up to date on a copy first.
 
     Raises Known E_NOT_WORKSPACE, E_PASSPHRASE, E_LOCKED, E_NEWER_WORKSPACE, E_READ_ONLY, E_DAMAGED; the file is then
@@ -175,7 +177,7 @@ def open_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspace
         raise Known("E_NOT_WORKSPACE", path=str(folder), reason="database")
     lock = InstanceLock(folder)
     try:
-        key = workspace_key.load_key(folder, passphrase)
+        key = workspace_key.load_key(folder, passphrase, may_recall=may_recall)
         if not os.access(folder / DATABASE_NAME, os.W_OK) or not os.access(folder, os.W_OK):
             raise Known("E_READ_ONLY", path=str(folder))
         return _open(folder, key, lock)

@@ -4,6 +4,7 @@
 under Argon2id of the passphrase. A new passphrase wraps the same key again.
 """
 
+import hashlib
 import json
 import os
 import secrets
@@ -71,8 +72,13 @@ def seal(key: bytes, passphrase: str) -> bytes:
     wrapped = AESGCM(_derive(passphrase, salt, MEMORY_KIB, TIME_COST)).encrypt(nonce, key, _CONTEXT)
     return json.dumps({
         "format": 1, "kdf": "argon2id", "memory_kib": MEMORY_KIB, "time_cost": TIME_COST,
-        "salt": salt.hex(), "nonce": nonce.hex(), "wrapped": wrapped.hex(),
+        "salt": salt.hex(), "nonce": nonce.hex(), "check": _check(key), "wrapped": wrapped.hex(),
     }).encode()  # fmt: skip
+
+
+def _check(key: bytes) -> str:
+    """Tells a remembered key of another workspace from the right one; says nothing of the key, which is random."""
+    return hashlib.sha256(_CONTEXT + b"check" + key).hexdigest()[:16]
 
 
 def unseal(sealed: bytes, passphrase: str) -> bytes:
@@ -104,11 +110,17 @@ def store_key(folder: Path, key: bytes, passphrase: str | None) -> None:
         (folder / "key.sealed").unlink(missing_ok=True)
 
 
-def load_key(folder: Path, passphrase: str | None) -> bytes:
-    """The key of a workspace folder; raises Known E_PASSPHRASE (missing or wrong) or E_NOT_WORKSPACE."""
+def load_key(folder: Path, passphrase: str | None, *, may_recall: bool = False) -> bytes:
+    """The key of a workspace folder; `may_recall` looks into the system's keyring where no passphrase is given.
+
+    Raises Known E_PASSPHRASE (missing or wrong) or E_NOT_WORKSPACE.
+    """
     sealed, bare = folder / "key.sealed", folder / "key"
     if sealed.exists():
         if not passphrase:
+            recalled = _recalled(folder, sealed) if may_recall else None
+            if recalled is not None:
+                return recalled
             raise Known("E_PASSPHRASE", reason="missing")
         return unseal(sealed.read_bytes(), passphrase)
     try:
@@ -118,6 +130,18 @@ def load_key(folder: Path, passphrase: str | None) -> bytes:
     if len(key) != KEY_BYTES:
         raise Known("E_NOT_WORKSPACE", path=str(folder), reason="key")
     return key
+
+
+def _recalled(folder: Path, sealed: Path) -> bytes | None:
+    from salesdesk.store.key_memory import recall
+
+    key = recall(folder)
+    try:
+        return (
+            key if key is not None and json.loads(sealed.read_bytes()).get("check") == _check(key) else None
+        )
+    except ValueError:
+        return None
 
 
 def is_passphrase_protected(folder: Path) -> bool:

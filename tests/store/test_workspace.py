@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.desk import care
 from salesdesk.desk.desk import Desk
 from salesdesk.domain.account import Account
 from salesdesk.domain.problems import Known
@@ -307,3 +308,75 @@ def test_memory_database_is_one_for_all_threads() -> None:
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
     database.close()
+
+
+@pytest.fixture
+def keyring_in_memory():
+    import keyring
+    from keyring.backend import KeyringBackend
+    from keyring.errors import PasswordDeleteError
+
+    class InMemory(KeyringBackend):
+        priority = 1
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.kept: dict[tuple[str, str], str] = {}
+
+        def get_password(self, service, username):
+            return self.kept.get((service, username))
+
+        def set_password(self, service, username, password):
+            self.kept[service, username] = password
+
+        def delete_password(self, service, username):
+            if (service, username) not in self.kept:
+                raise PasswordDeleteError
+            del self.kept[service, username]
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(InMemory())
+    yield
+    keyring.set_keyring(before)
+
+
+def test_the_keyring_stands_in_for_the_passphrase(tmp_path: Path, keyring_in_memory: None) -> None:
+    here = tmp_path / "desk"
+    desk = Desk.create(here, name="Li", passphrase="correct horse")
+    assert care.remember_key(desk)
+    desk.close()
+    assert refused(here) == "E_PASSPHRASE"
+    Desk.open(here, may_recall=True).close()
+    desk = Desk.open(here, passphrase="correct horse")
+    care.forget_key(desk)
+    care.forget_key(desk)
+    desk.close()
+    with pytest.raises(Known):
+        Desk.open(here, may_recall=True)
+
+
+def test_a_key_remembered_for_another_workspace_is_not_taken(tmp_path: Path, keyring_in_memory: None) -> None:
+    here = tmp_path / "desk"
+    desk = Desk.create(here, name="Li", passphrase="one")
+    care.remember_key(desk)
+    desk.close()
+    shutil.rmtree(here)
+    Desk.create(here, name="Wang", passphrase="two").close()
+    with pytest.raises(Known) as caught:
+        Desk.open(here, may_recall=True)
+    assert caught.value.code == "E_PASSPHRASE"
+
+
+def test_without_a_keyring_nothing_is_remembered(tmp_path: Path) -> None:
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    try:
+        desk = Desk.create(tmp_path / "desk", name="Li", passphrase="one")
+        assert not care.remember_key(desk)
+        care.forget_key(desk)
+        desk.close()
+    finally:
+        keyring.set_keyring(before)
