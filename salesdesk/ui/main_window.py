@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         first = next(iter(self._rooms), "")
         if first:
             self.show_room(first)
+            self.screen_of(first).setFocus()
 
     @property
     def desk(self) -> "Desk":

@@ -40,7 +40,7 @@ class RoomButton(QToolButton):
 
     def retranslate(self) -> None:
         """Say the room's name."""
-        self.setText(self.room.words())
+        self.setText(f" {self.room.words()}")
         self.setToolTip(f"{self.room.words()}  {self._shortcut}".strip())
         self.setAccessibleName(self.room.words())
 

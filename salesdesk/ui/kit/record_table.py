@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.record import Record
@@ -90,7 +91,7 @@ class RecordTable(QWidget):
         self.view.horizontalScrollBar().valueChanged.connect(self.header.follow)
         self.header.sectionClicked.connect(self._sort_by)
         self.header.filtered.connect(self.load)
-        self.header.sectionResized.connect(lambda: self._keep_columns())
+        self.header.sectionResized.connect(lambda: self._keep_widths())
         self.header.sectionMoved.connect(lambda: self._keep_columns())
         self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.header.customContextMenuRequested.connect(self._choose_columns)
@@ -238,11 +239,15 @@ class RecordTable(QWidget):
         kept = QSettings().value(f"{self._name}/columns")
         return [name for name in kept if name in self._known] if isinstance(kept, list) else []
 
+    def _keep_widths(self) -> None:
+        if QGuiApplication.mouseButtons():  # not where the last column merely stretches with the window
+            self._keep_columns()
+
     def _keep_columns(self) -> None:
         order = [
             self.model.columns[self.header.logicalIndex(at)].name for at in range(len(self.model.columns))
         ]
-        widths = {column.name: self.header.sectionSize(at) for at, column in enumerate(self.model.columns)}
+        widths = {self.model.columns[at].name: self.header.sectionSize(at) for at in range(len(order) - 1)}
         QSettings().setValue(f"{self._name}/columns", order)
         QSettings().setValue(f"{self._name}/widths", widths)
 
