@@ -1,8 +1,9 @@
 """Sorting keys and search words: pinyin for Chinese, pairs of characters for finding any part of any word.
 
 Search keeps every pair of neighbouring letters, digits or characters of a text as one token, the last single one of
-each run, and every Chinese character alone. A query of any length from one character up is then a phrase of such
-tokens, and finds exactly what LIKE finds inside a run, in every script. Code points are written in hexadecimal, so no tokenizer rule interferes.
+each run, and every Chinese character alone. A query of any length is then a phrase of such tokens and finds exactly
+what LIKE finds inside a run, in every script. Code points are written in hexadecimal, so that no rule of a tokenizer
+interferes.
 """
 
 import re
