@@ -1,10 +1,10 @@
 """Reading a record for the customer's edition: the secrecy of each field is checked as it is printed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from salesdesk.domain.record import Record, Secrecy, field_map
 from salesdesk.text import choice
-from salesdesk.text.formats import date_words, money
+from salesdesk.text.formats import date_words, moment_words, money
 
 
 class Opened:
@@ -19,6 +19,8 @@ class Opened:
         if field.secrecy is not Secrecy.OPEN:
             raise PermissionError(f"{field.label_key} may not be printed for a customer")
         value = self._record.value(name)
+        if isinstance(value, datetime):
+            return moment_words(value)
         if isinstance(value, date):
             return date_words(value)
         if value is None or value == "":

@@ -63,6 +63,36 @@ def print_strategy_sheet(
         return strategy_sheet(sheet_paper(desk, deal_id), path, size=size, is_invariant=is_invariant)
 
 
+def print_visit_form(
+    desk: "Desk", visit_id: str, path: Path, *, language: str = "", is_invariant: bool = False
+) -> int:
+    """Write the form of a visit, or a blank one where no visit is named; the number of pages.
+
+    Raises Known E_NOT_FOUND, E_READ_ONLY, E_DISK_FULL, E_FILE.
+    """
+    from salesdesk.reports.collect_visit import visit_paper
+    from salesdesk.reports.visit_data import VisitPaper
+    from salesdesk.reports.visit_form import visit_form
+
+    with using(language or language_in_force()):
+        paper = visit_paper(desk, visit_id) if visit_id else VisitPaper()
+        return visit_form(paper, path, is_invariant=is_invariant)
+
+
+def print_minute(
+    desk: "Desk", visit_id: str, path: Path, *, language: str = "", is_invariant: bool = False
+) -> int:
+    """Write the minute of a visit that both sides may read; the number of pages.
+
+    Raises Known E_NOT_FOUND, E_READ_ONLY, E_DISK_FULL, E_FILE.
+    """
+    from salesdesk.reports.collect_visit import minute_paper
+    from salesdesk.reports.minute import minute
+
+    with using(language or language_in_force()):
+        return minute(minute_paper(desk, visit_id), path, is_invariant=is_invariant)
+
+
 def _need_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise Known("E_CHOICE", field=field, value=value, choices=", ".join(choices))
