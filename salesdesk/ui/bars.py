@@ -15,6 +15,9 @@ from salesdesk.ui.kit.panels import ElidedLabel, badge, clear, label, row
 from salesdesk.ui.kit.theme import GRID, pixels
 
 
+_GAP = "      "
+
+
 class SearchField(QLineEdit):
     """Looks like a field, and opens the palette as soon as it is used."""
 
@@ -23,8 +26,8 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setMaximumWidth(pixels(280))
-        self.setMinimumWidth(pixels(160))
+        self.setMaximumWidth(pixels(360))
+        self.setMinimumWidth(pixels(200))
         self.textEdited.connect(self._hand_over)
         self.retranslate()
 
@@ -100,26 +103,29 @@ class FootLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "foot")
-        self.workspace = label("")
-        self.unsent = label("")
-        self.exchanged = label("")
-        self.busy = label("")
+        self._workspace, self._exchange = "", ""
+        self.state = ElidedLabel("")
         self.undo = label("")
-        body = row(self.workspace, self.unsent, self.exchanged, self.busy, 1, self.undo, spacing=3 * GRID)
+        body = row(self.state, self.undo, spacing=3 * GRID)
         body.setContentsMargins(2 * GRID, 4, 2 * GRID, 4)
+        body.setStretch(0, 1)
         self.setLayout(body)
 
     def say_workspace(self, name: str, *, has_passphrase: bool) -> None:
         """Say whose workspace is open and how it is kept."""
         kept = tr("encrypted with a passphrase") if has_passphrase else tr("encrypted, key in its folder")
-        self.workspace.setText(" · ".join((tr("Workspace: {name}").format(name=name), kept)))
+        self._workspace = " · ".join((tr("Workspace: {name}").format(name=name), kept))
+        self._say()
 
     def say_exchange(self, unsent: int | None, last: datetime | None) -> None:
         """Say what was not sent yet and when bundles were last exchanged; None where nothing is known of it."""
-        self.unsent.setText(
-            tr_n("{count} change not sent", "{count} changes not sent", unsent) if unsent else ""
-        )
-        self.exchanged.setText(tr("Last exchange {when}").format(when=moment_words(last)) if last else "")
+        waiting = tr_n("{count} change not sent", "{count} changes not sent", unsent) if unsent else ""
+        when = tr("Last exchange {when}").format(when=moment_words(last)) if last else ""
+        self._exchange = _GAP.join(part for part in (waiting, when) if part)
+        self._say()
+
+    def _say(self) -> None:
+        self.state.setText(_GAP.join(part for part in (self._workspace, self._exchange) if part))
 
     def say_undo(self, deed: str) -> None:
         """Say what Ctrl+Z would take back."""

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.text import kind_name, tr
+from salesdesk.ui.kit import theme
 from salesdesk.ui.kit.actions import Command
 from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.panels import line
@@ -36,6 +46,22 @@ class _Line:
     deed: Callable[[], object]
 
 
+class _Noted(QStyledItemDelegate):
+    """Paints what a line is, or its key, at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        found = index.data(_DEED)
+        if isinstance(found, _Line):
+            painter.setPen(theme.colour("muted"))
+            area = option.rect.adjusted(0, 0, -GRID, 0)  # type: ignore[attr-defined]
+            painter.drawText(
+                area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), found.note
+            )
+
+
 class Palette(QFrame):
     """A field and what it finds, over the window. Up and down choose, Enter goes, Escape closes."""
 
@@ -53,6 +79,8 @@ class Palette(QFrame):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setItemDelegate(_Noted(self.list))
         self.list.itemClicked.connect(self._go)
         body = QVBoxLayout(self)
         body.setContentsMargins(GRID, GRID // 2, GRID, GRID)
@@ -132,8 +160,9 @@ class Palette(QFrame):
     def _show(self, lines: Sequence[_Line]) -> None:
         self.list.clear()
         for found in lines:
-            item = QListWidgetItem(icon(found.icon), f"{found.words}    {found.note}".rstrip())
+            item = QListWidgetItem(icon(found.icon), found.words)
             item.setData(_DEED, found)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{found.words}, {found.note}".rstrip(", "))
             self.list.addItem(item)
         if not lines:
             item = QListWidgetItem(tr("Nothing found."))
