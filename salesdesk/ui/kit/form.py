@@ -84,11 +84,17 @@ class Form(QWidget):
             )
         self.body.addLayout(side_by_side)
 
-    def field(self, name: str, *, words: Words | None = None, help_words: Words | None = None) -> FormRow:
-        """The row of a field, bound but not placed, for a layout of one's own."""
-        return self._bind(FormRow(
-            self._fields[name], editor_for(self._fields[name], self.frame), words=words, help_words=help_words
-        ))  # fmt: skip
+    def field(
+        self,
+        name: str,
+        *,
+        words: Words | None = None,
+        help_words: Words | None = None,
+        editor: Editor | None = None,
+    ) -> FormRow:
+        """The row of a field, bound but not placed, for a layout of one's own; without words it has no label."""
+        made = editor or editor_for(self._fields[name], self.frame)
+        return self._bind(FormRow(self._fields[name], made, words=words, help_words=help_words))
 
     def add(self, widget: QWidget) -> None:
         """Put any widget between the rows."""

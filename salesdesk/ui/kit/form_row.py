@@ -59,10 +59,12 @@ class FormRow(QWidget):
         """Say the words anew."""
         words = self._words() if self._words is not None else field_label(self.field)
         self._label.setText(words + (" *" if self.field.required else ""))
+        if not words:
+            self._label.hide()
         if isinstance(self.editor, FlagEditor):
             self.editor.set_words(words)
         self.editor.retranslate()
-        self.editor.name_for_readers(words)
+        self.editor.name_for_readers(words or field_label(self.field))
         help_words = self._help_words() if self._help_words is not None else ""
         self._help.setText(help_words)
         self._help.setVisible(bool(help_words))

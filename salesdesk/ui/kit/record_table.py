@@ -118,6 +118,10 @@ class RecordTable(QWidget):
         self._scope = conditions
         self.load()
 
+    def order_by(self, sort: str, *, descending: bool = False) -> None:
+        """Order by a declared sort field from the next loading on."""
+        self._sort, self._descending = sort, descending
+
     def _first_sort(self) -> str:
         return next(column.sort for column in self._known.values() if column.sort)
 
