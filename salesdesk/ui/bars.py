@@ -14,7 +14,6 @@ from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.panels import ElidedLabel, badge, clear, label, row
 from salesdesk.ui.kit.theme import GRID, pixels
 
-
 _GAP = "      "
 
 
@@ -129,4 +128,4 @@ class FootLine(QFrame):
 
     def say_undo(self, deed: str) -> None:
         """Say what Ctrl+Z would take back."""
-        self.undo.setText(f"{tr('Undo: {deed}').format(deed=deed)}   Ctrl Z" if deed else "")
+        self.undo.setText(f"{tr('Undo')} · {deed}   Ctrl Z" if deed else "")

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from salesdesk.domain.problems import Known
 from salesdesk.text import kind_name, label, tr
+from salesdesk.text.deeds import deed_words
 from salesdesk.text.errors import Sentence
 from salesdesk.ui.bars import FootLine, HeadBar
 from salesdesk.ui.kit.actions import Command, Commands
-from salesdesk.ui.kit.deed_words import deed_words
 from salesdesk.ui.kit.faults import Faults
 from salesdesk.ui.kit.headings import Headings
 from salesdesk.ui.kit.look import Look
@@ -263,11 +263,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._take_back(lambda: self.desk.undo(), lambda deed: tr("Undone: {deed}.").format(deed=deed))
+        self._take_back(lambda: self.desk.undo(), lambda deed: tr("Undone: {deed}").format(deed=deed))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(lambda: self.desk.redo(), lambda deed: tr("Done again: {deed}.").format(deed=deed))
+        self._take_back(lambda: self.desk.redo(), lambda deed: tr("Done again: {deed}").format(deed=deed))
 
     def _take_back(self, deed: "Callable[[], TakenBack]", words: Callable[[str], str]) -> None:
         if not self.has_desk:
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
             names = ", ".join(
                 dict.fromkeys(label(f"{kind}.{name}") for kind, _, name in taken.left_alone if name)
             )
-            said += " " + tr("Left as it is, because it was changed since: {fields}.").format(fields=names)
+            said += ". " + tr("Left as it is, because it was changed since: {fields}.").format(fields=names)
         self.notify(said, tone="warning" if taken.left_alone else "")
 
     def _say_undo(self) -> None:
