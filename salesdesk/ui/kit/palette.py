@@ -56,7 +56,7 @@ class _Noted(QStyledItemDelegate):
         found = index.data(_DEED)
         if isinstance(found, _Line):
             painter.setPen(theme.colour("muted"))
-            area = option.rect.adjusted(0, 0, -GRID, 0)  # type: ignore[attr-defined]
+            area = option.rect.adjusted(0, 0, -GRID, 0)
             painter.drawText(
                 area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), found.note
             )
