@@ -3,8 +3,6 @@
 import sys
 from pathlib import Path
 
-from salesdesk.cli.main import run
-
 
 def _open_app(folder: Path, language: str | None) -> int:
     from salesdesk.ui.app import open_app
@@ -19,7 +17,13 @@ def _take_pictures(workspace: Path, folder: Path) -> list[Path]:
 
 
 def main() -> int:
-    """Do what the arguments say; returns the exit code."""
+    """Do what the arguments say, without arguments open the app; returns the exit code."""
+    if not sys.argv[1:]:  # the frame is painted before the command line would have been read in
+        from salesdesk.ui.app import run as run_app
+
+        return run_app()
+    from salesdesk.cli.main import run
+
     return run(sys.argv[1:], open_app=_open_app, take_pictures=_take_pictures)
 
 
