@@ -4,6 +4,7 @@ SQLite is SQLCipher's (sqlcipher3); older than 3.51.3 has a fault in its write-a
 opened raw. WAL with `synchronous=FULL`: NORMAL lost acknowledged commits in simulated power cuts (sync.md, At rest).
 """
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -152,9 +153,12 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the file is then one file (the write-ahead log is folded in)."""
+        from sqlalchemy.exc import DBAPIError
+
         with self._lock:
             if self._shared is None and self.path is not None:
-                self.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                with contextlib.suppress(DBAPIError):  # on a full disk it stays in the write-ahead log, and safe
+                    self.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             for connection in [*self._opened, *([self._shared] if self._shared is not None else [])]:
                 connection.close()
             self._opened.clear()
