@@ -1,11 +1,12 @@
 """Who may write what: checked operation by operation at the hub (docs/protocol.md, Rights)."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from sqlalchemy import Connection, insert, select
 
 from salesdesk.domain.kinds import KINDS
-from salesdesk.domain.record import Scope
+from salesdesk.domain.record import Scope, field_map
 from salesdesk.store.log import chunks, load_homes, operations_of
 from salesdesk.store.oplog import Body
 from salesdesk.sync.roster import Certificate
@@ -13,24 +14,30 @@ from salesdesk.sync.team_tables import SCOPE_GRANT
 
 HUB_KIND = "hub_"
 """How the kinds of the hub's own decisions begin."""
+_EVERYWHERE = frozenset(("account", "team", "person", "close", "private"))
 MANAGED_KINDS = frozenset(("field_definition", "setting"))
 """Kinds of the team's scope that only a manager writes."""
 
 
+@cache
+def _places(kind: str) -> frozenset[str]:
+    """The kinds of scope that records of a kind can live in: their own, or those of what they hang on."""
+    record_class = KINDS[kind]
+    if record_class.SCOPE is not Scope.ACCOUNT:
+        return frozenset((record_class.SCOPE.value,))
+    parents = {field_map(record_class)[name].reference for name in record_class.PARENTS}
+    if "*" in parents:
+        return _EVERYWHERE
+    return frozenset().union(*map(_places, parents)) if parents else frozenset(("account",))
+
+
 def fits_scope(kind: str, scope: str, record: str) -> bool:
     """Whether a record of that kind can live in that scope at all; kinds not known here can live anywhere."""
-    record_class = KINDS.get(kind)
-    if record_class is None:
+    if kind not in KINDS:
         return True
     place, _, owner = scope.partition(":")
-    match record_class.SCOPE:
-        case Scope.TEAM:
-            return place == "team"
-        case Scope.PERSON:
-            return place == "person"
-        case Scope.CLOSE:
-            return place == "close"
-    return bool(record_class.PARENTS) or (place == "account" and owner == record)
+    is_root = KINDS[kind].SCOPE is Scope.ACCOUNT and not KINDS[kind].PARENTS
+    return place in _places(kind) and (not is_root or owner == record)
 
 
 class Rights:

@@ -26,7 +26,13 @@ NAMED = HELD | QUARANTINED
 
 
 def message(records: Sequence[bytes] = (b"\x92\x40\x01",), **facts: object) -> Message:
-    given = {"team": TEAM, "sender": DEVICE.signer.public_key, "kind": "up", "recipients": [HUB.recipient], **facts}
+    given = {
+        "team": TEAM,
+        "sender": DEVICE.signer.public_key,
+        "kind": "up",
+        "recipients": [HUB.recipient],
+        **facts,
+    }
     return Message(Context(**given), records)  # type: ignore[arg-type]
 
 
