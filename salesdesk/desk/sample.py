@@ -94,7 +94,7 @@ class Words:
             case FieldType.REFERENCE:
                 return self.id_of(value)
             case FieldType.MONEY:
-                return round(float(str(value)) * 10 ** minor_digits(currency))
+                return int(str(value)) * int(10 ** minor_digits(currency))
             case FieldType.BOOL:
                 return bool(value)
             case FieldType.INT:
