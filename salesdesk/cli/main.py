@@ -173,7 +173,18 @@ def _attempt(words: _Words, session: Session) -> Answer | _Fault:
     except click.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:  # noqa: BLE001 - a bug: said in words, with the place for whoever mends it
-        return _Fault(Known("E_INTERNAL"), _place_of(error))
+        return _of_database(error) or _Fault(Known("E_INTERNAL"), _place_of(error))
+
+
+def _of_database(error: Exception) -> _Fault | None:
+    """The database's own complaint about the world, where nobody below put it into words."""
+    complaint = getattr(error, "orig", error)
+    if not type(complaint).__module__.startswith("sqlcipher3"):
+        return None
+    from salesdesk.store.database import known_fault
+
+    known = known_fault(complaint)
+    return _Fault(known) if isinstance(known, Known) else None
 
 
 def _said(found: Answer | _Fault, *, is_json: bool) -> int:

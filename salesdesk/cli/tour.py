@@ -67,14 +67,13 @@ def _work(session: Session, desk: "Desk", paths: dict[str, Path], source: Path |
     from salesdesk.cli.report import print_plan, print_sheet
     from salesdesk.cli.tour_lists import bring_in
     from salesdesk.cli.tour_visit import choose, standing, visit
+    from salesdesk.cli.workspace import fill_sample
     from salesdesk.desk.plans import create_account_plan
-    from salesdesk.desk.sample import fill
-    from salesdesk.text import language
 
     session.tell(tr("Lists"))
     lists = bring_in(desk, source) if source is not None else []
     if source is None:
-        fill(desk, language())
+        fill_sample(desk)
     session.tell(tr("A visit, planned and recorded"))
     subject = choose(desk)
     before = standing(desk, subject.deal.id)

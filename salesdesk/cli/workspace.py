@@ -40,13 +40,14 @@ def new(session: Session, name: str, sample: bool, passphrase: bool) -> Answer:
     wanted = _wanted_passphrase(session) if passphrase else None
     desk = session.keep(Desk.create(session.folder, name=name.strip() or _system_name(), passphrase=wanted))
     if sample:
-        _fill(desk)
+        fill_sample(desk)
     facts = _facts(desk)
     lines = [tr("Made: {path}").format(path=facts["workspace"])]
     return Answer(facts, lines, notices=() if passphrase else [_unprotected()])
 
 
-def _fill(desk: "Desk") -> None:
+def fill_sample(desk: "Desk") -> None:
+    """Put the sample into a desk, in the language in force."""
     from salesdesk.desk.sample import fill
     from salesdesk.text import language
 

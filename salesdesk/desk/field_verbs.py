@@ -30,7 +30,6 @@ def put_new(w: Writer, record: Record, given: frozenset[str]) -> Record:
         return visits.add_row(w, record)
     added = w.add(record)
     if isinstance(added, Deal):
-        w.need(Account, added.account_id)
         deals.put_ways(w, added)
     if isinstance(added, Visit) and "state" not in given:
         return visits.settle(w, added.id)

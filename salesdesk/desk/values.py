@@ -31,8 +31,10 @@ _ID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F
 
 
 def record_id(text: str) -> str:
-    """An id in its one form, from 32 hexadecimal digits or a UUID with dashes; other text as it is."""
-    return text.replace("-", "").lower() if _ID.fullmatch(text) else text
+    """An id in its one form, from 32 hexadecimal digits or a UUID with dashes; other text is the id of nothing."""
+    if _ID.fullmatch(text):
+        return text.replace("-", "").lower()
+    return text.encode("utf-8", "replace").decode()  # a lone surrogate can be asked of no database
 
 
 def read_value(field: Field, text: str, *, currency: str = "") -> Value:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from salesdesk.domain.problems import Known
 from salesdesk.store import workspace_key
-from salesdesk.store.database import raw_connection
+from salesdesk.store.database import known_fault, raw_connection
 from salesdesk.store.workspace_key import sync_folder
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
@@ -36,6 +36,8 @@ def copy_database(source: Path, target: Path, key: bytes) -> None:
 
     Raises Known E_DAMAGED, E_DISK_FULL, E_FILE; the target is then as it was.
     """
+    from sqlcipher3 import dbapi2
+
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     quiet = ("PRAGMA busy_timeout = 10000",)
@@ -55,8 +57,11 @@ def copy_database(source: Path, target: Path, key: bytes) -> None:
         sync_folder(target.parent)
     except OSError as error:
         raise _known(error, target) from error
+    except dbapi2.Error as error:
+        raise known_fault(error, target) from error
     finally:
-        part.unlink(missing_ok=True)
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def back_up_today(folder: Path, key: bytes, today: date) -> Path | None:
