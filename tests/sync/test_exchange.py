@@ -357,9 +357,8 @@ def test_who_the_coach_is_shows_only_in_the_close_scope(team: Team, tmp_path: Pa
         shutil.move(tmp_path / "solo", tmp_path / f"aside{number}")
         shutil.move(tmp_path / "copy", tmp_path / "solo")
         rep = Desk.open(tmp_path / "solo", clock=lambda: NOW)
-        rep.write(
-            "coach", lambda w, person=person: w.add(Coach(id=coach_id, deal_id=deal.id, contact_id=person.id))
-        )
+        coach = Coach(id=coach_id, deal_id=deal.id, contact_id=person.id)
+        rep.write("coach", partial(Writer.put, record=coach))
         path = team.export(rep)
         _, runs, _ = inside(team, path)
         by_scope: dict[str, list[Run]] = {}
