@@ -1,18 +1,21 @@
 """The bar at the top (where one is, search, deeds) and the line at the foot (workspace, unsent, undo)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from salesdesk.text import tr, tr_n
-from salesdesk.text.formats import moment_words
-from salesdesk.ui.kit.actions import Commands
 from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.panels import ElidedLabel, badge, clear, label, row
 from salesdesk.ui.kit.theme import GRID, pixels
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from salesdesk.ui.kit.actions import Commands
 
 _GAP = "      "
 
@@ -72,7 +75,7 @@ class HeadBar(QFrame):
         self.crumb.setVisible(bool(crumb))
         self.layout().setStretch(0, 1 if crumb else 0)  # type: ignore[union-attr]
 
-    def show_deeds(self, commands: Commands | None, primary: str = "", others: Sequence[str] = ()) -> None:
+    def show_deeds(self, commands: "Commands | None", primary: str = "", others: Sequence[str] = ()) -> None:
         """Offer the deeds of a room, the primary one last."""
         clear(self._deeds)
         if commands is None:
@@ -116,8 +119,10 @@ class FootLine(QFrame):
         self._workspace = " · ".join((tr("Workspace: {name}").format(name=name), kept))
         self._say()
 
-    def say_exchange(self, unsent: int | None, last: datetime | None) -> None:
+    def say_exchange(self, unsent: int | None, last: "datetime | None") -> None:
         """Say what was not sent yet and when bundles were last exchanged; None where nothing is known of it."""
+        from salesdesk.text.formats import moment_words
+
         waiting = tr_n("{count} change not sent", "{count} changes not sent", unsent) if unsent else ""
         when = tr("Last exchange {when}").format(when=moment_words(last)) if last else ""
         self._exchange = _GAP.join(part for part in (waiting, when) if part)

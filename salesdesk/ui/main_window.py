@@ -1,6 +1,7 @@
 """The window: rail, title, search, rooms, status line; navigation and menus, nothing of any room."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal, Slot
@@ -10,25 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from salesdesk.domain.problems import Known
 from salesdesk.text import kind_name, label, tr
 from salesdesk.text.deeds import deed_words
-from salesdesk.text.errors import Sentence
 from salesdesk.ui.bars import FootLine, HeadBar
-from salesdesk.ui.kit.actions import Command, Commands
 from salesdesk.ui.kit.faults import Faults
 from salesdesk.ui.kit.headings import Headings
 from salesdesk.ui.kit.look import Look
-from salesdesk.ui.kit.notice import Notice
-from salesdesk.ui.kit.palette import Palette
-from salesdesk.ui.kit.screen import Screen
 from salesdesk.ui.kit.tasks import Tasks
 from salesdesk.ui.kit.theme import GRID, pixels
 from salesdesk.ui.rail import NAME, Rail
 from salesdesk.ui.rooms import Room, rooms_here
-from salesdesk.ui.standing import Standing, read_standing
-from salesdesk.ui.window_commands import window_commands
 
+# What is not needed to paint the frame is read in when it is: the first paint is what a person waits for.
 if TYPE_CHECKING:
     from salesdesk.desk.desk import Change, Desk
     from salesdesk.store.edits import TakenBack
+    from salesdesk.text.errors import Sentence
+    from salesdesk.ui.kit.actions import Command, Commands
+    from salesdesk.ui.kit.notice import Notice
+    from salesdesk.ui.kit.palette import Palette
+    from salesdesk.ui.kit.screen import Screen
+    from salesdesk.ui.standing import Standing
 
 _COUNT_AFTER_MS = 400
 
@@ -57,10 +58,7 @@ class MainWindow(QMainWindow):
         self.head = HeadBar()
         self.foot = FootLine()
         self.stack = QStackedWidget()
-        self.notice = Notice(self)
         self._lay_out()
-        self.commands = Commands(self, window_commands(self), is_global=True)
-        self.palette_view = Palette(self, self, self._all_commands)
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(_COUNT_AFTER_MS)
@@ -88,9 +86,31 @@ class MainWindow(QMainWindow):
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
 
+    @cached_property
+    def notice(self) -> "Notice":
+        """Where it is said what happened."""
+        from salesdesk.ui.kit.notice import Notice
+
+        return Notice(self)
+
+    @cached_property
+    def commands(self) -> "Commands":
+        """The commands that mean the same in every room."""
+        from salesdesk.ui.kit.actions import Commands
+        from salesdesk.ui.window_commands import window_commands
+
+        return Commands(self, window_commands(self), is_global=True)
+
+    @cached_property
+    def palette_view(self) -> "Palette":
+        """The palette of Ctrl+K."""
+        from salesdesk.ui.kit.palette import Palette
+
+        return Palette(self, self, self._all_commands)
+
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_room)
-        self.head.search.wanted.connect(self.palette_view.open)
+        self.head.search.wanted.connect(lambda text: self.palette_view.open(text))
         self.faults.told.connect(self._tell_fault)
         self.faults.broke.connect(self._show_bug)
         self.tasks.failed_unseen.connect(self.faults.tell)
@@ -106,6 +126,7 @@ class MainWindow(QMainWindow):
         for part in (self.rail, self.head, self.foot):
             part.show()
         self._stop_listening = desk.on_change(self._changed.emit)
+        self.commands.refresh()
         self.look.attach(desk)
         self._read_standing()
         self._say_undo()
@@ -162,11 +183,11 @@ class MainWindow(QMainWindow):
         return tuple(self._rooms.values())
 
     @property
-    def screen_here(self) -> Screen | None:
+    def screen_here(self) -> "Screen | None":
         """The screen that is shown."""
         return self._screens.get(self._here)
 
-    def screen_of(self, name: str) -> Screen:
+    def screen_of(self, name: str) -> "Screen":
         """The screen of a room, built on its first visit."""
         if name not in self._screens:
             made = self._rooms[name].build(self)
@@ -217,7 +238,7 @@ class MainWindow(QMainWindow):
         self.head.show_deeds(screen.commands, screen.primary(), screen.secondary())
         self.setWindowTitle(f"{screen.title()} – {NAME}")
 
-    def _all_commands(self) -> Sequence[Command]:
+    def _all_commands(self) -> "Sequence[Command]":
         screen = self.screen_here
         return (*(screen.commands.table() if screen is not None else ()), *self.commands.table())
 
@@ -235,7 +256,7 @@ class MainWindow(QMainWindow):
         self.notice.say(words, *deeds, tone=tone)
         self._place_notice()
 
-    def _tell_fault(self, sentence: Sentence) -> None:
+    def _tell_fault(self, sentence: "Sentence") -> None:
         self.notify(str(sentence), tone="danger")
 
     def _show_bug(self, report: str) -> None:
@@ -244,6 +265,8 @@ class MainWindow(QMainWindow):
         BugNotice(self, report).open()
 
     def _place_notice(self) -> None:
+        if "notice" not in self.__dict__:
+            return
         room = self.stack.geometry().translated(self.rail.width(), 0)
         width = min(pixels(560), room.width() - 4 * GRID)
         height = (
@@ -307,11 +330,13 @@ class MainWindow(QMainWindow):
     # --- counts
 
     def _read_standing(self) -> None:
+        from salesdesk.ui.standing import read_standing
+
         if self.has_desk:
             desk, rooms = self.desk, self.rooms
             self.tasks.run(lambda job: read_standing(desk, rooms), owner=self, done=self._show_standing)
 
-    def _show_standing(self, standing: Standing) -> None:
+    def _show_standing(self, standing: "Standing") -> None:
         self.rail.show_counts(standing.counts)
         self.foot.say_workspace(standing.name, has_passphrase=standing.has_passphrase)
         self.foot.say_exchange(standing.counts.get("sync"), standing.last_exchange)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.text import tr
-from salesdesk.text.formats import number
 from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.panels import badge, label
 from salesdesk.ui.kit.theme import GRID, pixels
@@ -46,7 +45,7 @@ class RoomButton(QToolButton):
 
     def set_count(self, count: int) -> None:
         """Show how much waits there."""
-        self._badge.setText(number(count))
+        self._badge.setText(f"{count:,}")
         self._badge.setVisible(count > 0)
         words = self.room.words()
         self.setAccessibleName(

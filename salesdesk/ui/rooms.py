@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from salesdesk.text import tr
-from salesdesk.ui.kit.screen import Frame, Screen
 
 if TYPE_CHECKING:
     from salesdesk.desk.desk import Desk
+    from salesdesk.ui.kit.screen import Frame, Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,10 @@ class Room:
         module = self.factory.partition(":")[0]
         return find_spec(module.rpartition(".")[0]) is not None and find_spec(module) is not None
 
-    def build(self, frame: Frame) -> Screen:
+    def build(self, frame: "Frame") -> "Screen":
         """Make its screen."""
+        from salesdesk.ui.kit.screen import Screen
+
         module, _, name = self.factory.partition(":")
         made = getattr(import_module(module), name)(frame)
         assert isinstance(made, Screen)

@@ -4,11 +4,10 @@ The program goes on in both cases.
 """
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -22,7 +21,9 @@ from PySide6.QtCore import (
 
 from salesdesk.domain.problems import Known
 from salesdesk.text import label
-from salesdesk.text.errors import Sentence, sentence
+
+if TYPE_CHECKING:
+    from salesdesk.text.errors import Sentence
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
@@ -35,8 +36,10 @@ _LEVELS = {
 }
 
 
-def words_of(error: Known) -> Sentence:
+def words_of(error: Known) -> "Sentence":
     """The sentence for a known fault: what happened, what is safe, what to do."""
+    from salesdesk.text.errors import sentence
+
     facts: dict[str, str] = dict(error.facts)
     if error.kind:
         facts.setdefault("kind", error.kind)
@@ -47,6 +50,9 @@ def words_of(error: Known) -> Sentence:
 
 def report_of(error: BaseException) -> str:
     """What a person can send about a bug: versions and where it happened; no record's content."""
+    import platform
+    import traceback
+
     from salesdesk import __version__
 
     frames = "".join(traceback.format_tb(error.__traceback__))
@@ -107,6 +113,8 @@ class Faults(QObject):
 
 def _place(error: BaseException) -> str:
     """What makes two bugs the same: the kind of exception and the innermost line."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     last = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__qualname__} {last}"

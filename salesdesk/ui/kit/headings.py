@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.record import FieldType, Record, field_map
-
 if TYPE_CHECKING:
     from salesdesk.desk.desk import Change, Desk
+    from salesdesk.domain.record import Record
 
 _LIMIT = 20_000
 
@@ -42,7 +41,7 @@ class Headings:
             self._known.update({record.id: self.of_record(record) for record in records.values()})
         return {record_id: self._known.get(record_id, "") for record_id in wanted}
 
-    def of_record(self, record: Record) -> str:
+    def of_record(self, record: "Record") -> str:
         """The words that name a record at hand; a reference among its title stands for that record's name."""
         return heading_of(record, self)
 
@@ -56,8 +55,9 @@ class Headings:
             self._known.pop(note.record_id, None)
 
 
-def heading_of(record: Record, headings: Headings) -> str:
+def heading_of(record: "Record", headings: Headings) -> str:
     """The words of the title's fields: text as it is, a choice in words, a reference by its record's name."""
+    from salesdesk.domain.record import FieldType, field_map
     from salesdesk.text import choice
     from salesdesk.text.formats import date_words, moment_words
 

@@ -48,7 +48,7 @@ class _Tinted(QIconEngine):
         return str(getattr(theme.tokens(), token))
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.deviceTransform().m11()
         side = min(rect.width(), rect.height())
         corner = rect.topLeft() + QPoint((rect.width() - side) // 2, (rect.height() - side) // 2)
         painter.drawPixmap(corner, _pixmap(self._name, self._colour(mode, state), side, side, ratio))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSettings, QTranslator
+from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.text import detect, language, set_language
@@ -10,6 +10,8 @@ from salesdesk.text.catalogue import LANGUAGES
 from salesdesk.ui.kit.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+
     from salesdesk.desk.desk import Desk
 
 
@@ -91,6 +93,8 @@ class Look(QObject):
             self._app.removeTranslator(old)
         if language() == "en":
             return old is not None
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
         translator = QTranslator(self)
         if not translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             return False

@@ -9,16 +9,25 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _PROGRESS_SECONDS = 0.05
+
+
+def _pool(name: str) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(2, thread_name_prefix=name)
 
 
 class Cancelled(Exception):
@@ -83,10 +92,16 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._short = ThreadPoolExecutor(2, thread_name_prefix="short")
-        self._long = ThreadPoolExecutor(2, thread_name_prefix="long")
         self._orders: set[_Order] = set()
         self._arrived.connect(self._deliver)
+
+    @cached_property
+    def _short(self) -> "ThreadPoolExecutor":
+        return _pool("short")
+
+    @cached_property
+    def _long(self) -> "ThreadPoolExecutor":
+        return _pool("long")
 
     def run(
         self,

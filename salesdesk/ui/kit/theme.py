@@ -5,17 +5,18 @@ Fusion, a palette and one style sheet are made from the tokens; both themes can 
 
 import dataclasses
 import string
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.drawing import palette as drawing_palette
-from salesdesk.drawing.shapes import Ink
 from salesdesk.resources import resource
+
+if TYPE_CHECKING:
+    from salesdesk.drawing.shapes import Ink
 
 GRID = 8
 """Distances are multiples of this, in pixels; half of it inside dense rows."""
@@ -39,7 +40,6 @@ class Tokens:
     """The colours by what they are for; text on its ground has a contrast of at least 4.5, edges of fields 3."""
 
     is_dark: bool
-    inks: Mapping[Ink, str]
     window: str
     rail: str
     card: str
@@ -67,14 +67,14 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    is_dark=False, inks=drawing_palette.LIGHT, window="#f3f5f8", rail="#ffffff", card="#ffffff", field="#ffffff",
+    is_dark=False, window="#f3f5f8", rail="#ffffff", card="#ffffff", field="#ffffff",
     field_line="#848d9c", hairline="#dde1e8", ink="#1b2330", muted="#566072", disabled="#8b93a1", hover="#eef1f6",
     scroll="#c3cad6", pressed="#e2e7ef", accent="#2456d6", accent_hover="#1c47b5", on_accent="#ffffff",
     accent_soft="#e3ebfd", accent_ink="#1d49ba", badge="#e8ebf0", good="#12723f", good_soft="#e5f4eb",
     danger="#b3261e", danger_soft="#fdf0ef", warning="#7d5600", warning_soft="#fdf4dd",
 )  # fmt: skip
 DARK = Tokens(
-    is_dark=True, inks=drawing_palette.DARK, window="#12161c", rail="#1a1f28", card="#1c212a", field="#161b22",
+    is_dark=True, window="#12161c", rail="#1a1f28", card="#1c212a", field="#161b22",
     field_line="#6f7989", hairline="#2e3541", ink="#e8ebf0", muted="#a4adbc", disabled="#6d7686", hover="#252c38",
     scroll="#414a59", pressed="#2d3544", accent="#6e9bff", accent_hover="#8cb0ff", on_accent="#0d1626",
     accent_soft="#22315a", accent_ink="#9dbcff", badge="#303846", good="#5cc98a", good_soft="#1b3427",
@@ -101,9 +101,12 @@ def colour(name: str) -> QColor:
     return QColor(getattr(_in_force.tokens, name))
 
 
-def ink(name: Ink) -> QColor:
+def ink(name: "Ink") -> QColor:
     """An ink of the drawings as a colour of Qt."""
-    return QColor(_in_force.tokens.inks[name])
+    from salesdesk.drawing.palette import DARK as DARK_INKS
+    from salesdesk.drawing.palette import LIGHT as LIGHT_INKS
+
+    return QColor((DARK_INKS if _in_force.tokens.is_dark else LIGHT_INKS)[name])
 
 
 def pixels(size: int) -> int:
