@@ -58,8 +58,7 @@ class _Tinted(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         side = min(size.width(), size.height())
-        real = max(1, round(side / scale))
-        return _pixmap(self._name, self._colour(mode, state), real, real, scale)
+        return _pixmap(self._name, self._colour(mode, state), side, side, scale)
 
     def clone(self) -> QIconEngine:
         copy = _Tinted(self._name, self._token, self._checked_token)

@@ -103,12 +103,12 @@ class _MarkEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        picture = QPixmap(size)
+        picture = QPixmap(size * scale)
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         paint_attitude(painter, self._attitude, QRectF(0, 0, size.width(), size.height()))
         painter.end()
-        picture.setDevicePixelRatio(scale)
         return picture
 
     def clone(self) -> QIconEngine:
