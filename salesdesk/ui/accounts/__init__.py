@@ -1,0 +1,1 @@
+"""The accounts room: the list of customers and the card of one."""

@@ -1,0 +1,1 @@
+"""The contacts room: the list of people and the card of one."""
