@@ -1,0 +1,1 @@
+"""Deals: the list, the card of a small deal, the strategy sheet of a key project."""

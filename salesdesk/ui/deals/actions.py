@@ -1,0 +1,96 @@
+"""Strategy and actions: whom we win, how, by when; and the difficulties in the way."""
+
+from salesdesk.domain.record import Value
+from salesdesk.domain.strategy import Action, Obstacle
+from salesdesk.text import tr
+from salesdesk.ui.deals.deeds import Deeds
+from salesdesk.ui.deals.sheet_state import SheetState
+from salesdesk.ui.deals.switch import Switch
+from salesdesk.ui.kit.form import Form, write_field
+from salesdesk.ui.kit.row_list import RowList
+from salesdesk.ui.kit.screen import Frame
+
+
+class ActionsTab(Switch):
+    """Two lists: actions, difficulties."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self._deeds: Deeds | None = None
+        self.action_list = RowList(
+            Action, frame, columns=("what", "contact_id", "owner_id", "due_on", "state"), name="actions",
+            lay_out=_lay_out_action, add=self._add_action, on_change=self._change_action,
+            add_words=lambda: tr("What do we do to win a person or a point?"),
+            empty_words=lambda: tr("No action yet. The deed of a risk point can become one."),
+        )  # fmt: skip
+        self.obstacle_list = RowList(
+            Obstacle, frame, columns=("obstacle", "solvable", "owner_id", "due_on", "state"), name="obstacles",
+            lay_out=_lay_out_obstacle, add=self._add_obstacle,
+            add_words=lambda: tr("What is in the way?"),
+            empty_words=lambda: tr("No difficulty is written down."),
+        )  # fmt: skip
+        self.set_parts(
+            ("actions", lambda: tr("Actions"), self.action_list),
+            ("obstacles", lambda: tr("Difficulties"), self.obstacle_list),
+        )
+
+    def show_state(self, state: SheetState, deeds: Deeds) -> None:
+        """Show what is done, the open ones first."""
+        self._deeds = deeds
+        actions = sorted(state.sheet.actions, key=lambda row: (row.state != "open", row.order, row.id))
+        obstacles = sorted(state.sheet.obstacles, key=lambda row: (row.state != "open", row.order, row.id))
+        self.action_list.show_rows(actions)
+        self.obstacle_list.show_rows(obstacles)
+        self.say_counts(actions=len(actions), obstacles=len(obstacles))
+
+    def _add_action(self, words: str) -> str:
+        from salesdesk.desk.strategy import add_action
+
+        assert self._deeds is not None
+        deal_id = self._deeds.deal_id
+        return self._frame.desk.write("add.action", lambda w: add_action(w, deal_id, words)).id
+
+    def _add_obstacle(self, words: str) -> str:
+        from salesdesk.desk.strategy import add_obstacle
+
+        assert self._deeds is not None
+        deal_id = self._deeds.deal_id
+        return self._frame.desk.write("add.obstacle", lambda w: add_obstacle(w, deal_id, words)).id
+
+    def _change_action(self, action_id: str, name: str, value: Value) -> None:
+        """An action that is done or dropped keeps the day."""
+        from salesdesk.desk.strategy import finish_action
+
+        action = self._frame.desk.need(Action, action_id)
+        if name == "state" and value in ("done", "dropped"):
+            today = self._frame.desk.today()
+            self._frame.desk.write("finish_action", lambda w: finish_action(
+                w, action_id, today=today, result=action.result, is_dropped=value == "dropped",
+            ))  # fmt: skip
+        else:
+            write_field(self._frame, action, name, value)
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        self.action_list.commit()
+        self.obstacle_list.commit()
+
+
+def _lay_out_action(form: Form) -> None:
+    form.row("what")
+    form.rows("contact_id", "wanted_change")
+    form.rows("how", "owner_id")
+    form.rows("due_on", "state")
+    form.row("resource")
+    form.rows("cost", "request_state")
+    form.row("request_answer")
+    form.row("result")
+
+
+def _lay_out_obstacle(form: Form) -> None:
+    form.row("obstacle")
+    form.row("solvable")
+    form.row("how")
+    form.rows("owner_id", "due_on")
+    form.row("state")
