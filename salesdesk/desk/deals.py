@@ -36,7 +36,7 @@ def put_ways(w: Writer, deal: Deal) -> None:
     for way, rank in zip(WAYS_ALWAYS_THERE, ("z001", "z002"), strict=True):
         way_id = derived_id(Competitor.KIND, deal.id, way)
         if w.get(Competitor, way_id) is None:
-            w.put(Competitor(id=way_id, deal_id=deal.id, name=way, way=way, order=rank))
+            w.put(Competitor(id=way_id, deal_id=deal.id, way=way, order=rank))
 
 
 def set_deal_kind(w: Writer, deal_id: str, kind: str) -> Deal:

@@ -131,6 +131,8 @@ def add_competitor(w: Writer, deal_id: str, name: str, **values: Value) -> Compe
         row for row in w.select(Competitor, deal_id=deal_id) if row.way not in ("do_nothing", "in_house")
     ]
     facts: dict[str, Value] = {"order": next_ranks(rivals, 1)[0], **values}
+    if not name.strip():
+        raise Known("E_FIELD", kind=Competitor.KIND, field="name", reason="required")
     return w.add(Competitor(deal_id=deal_id, name=name.strip(), **facts))  # type: ignore[arg-type]  # checked there
 
 

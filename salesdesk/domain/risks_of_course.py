@@ -120,7 +120,7 @@ def we_are_behind(reading: Reading) -> Iterator[Raised]:
         return
     for competitor in reading.sheet.competitors:
         if competitor.standing == "ahead":
-            yield Raised(facts(what=competitor.name), "competitor", competitor.id)
+            yield Raised(facts(what=competitor.name or competitor.way), "competitor", competitor.id)
 
 
 def incumbent_contract(reading: Reading) -> Iterator[Raised]:
@@ -186,7 +186,7 @@ def score_behind(reading: Reading) -> Iterator[Raised]:
                 ours += (criterion.weight or 0) * (criterion.our_score or 0)
                 theirs += (criterion.weight or 0) * score.score
         if theirs > ours:
-            yield Raised(facts(what=competitor.name), "competitor", competitor.id)
+            yield Raised(facts(what=competitor.name or competitor.way), "competitor", competitor.id)
 
 
 def backwards_in_time(reading: Reading) -> Iterator[Raised]:

@@ -75,10 +75,10 @@ class Coach(Record):
 
 @record_kind("competitor", parents=("deal_id",))
 class Competitor(Record):
-    """A way for the customer not to buy from us: a rival, doing nothing, doing it in-house."""
+    """A way for the customer not to buy from us: a rival by name, or doing nothing and in-house, which need none."""
 
     deal_id: str = reference("deal", required=True, secrecy=Secrecy.COVERED)
-    name: str = text(required=True, searched=True, secrecy=Secrecy.COVERED)
+    name: str = text(searched=True, secrecy=Secrecy.COVERED)
     way: str = choice(
         "rival", "do_nothing", "in_house", "other_use", default="rival", secrecy=Secrecy.COVERED
     )

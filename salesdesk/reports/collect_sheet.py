@@ -20,7 +20,7 @@ from salesdesk.reports.data import Row, SheetPaper
 from salesdesk.reports.map_words import line_rows, link_rows, people_rows
 from salesdesk.store.sheets import load_sheet
 from salesdesk.text import choice, tr, tr_n
-from salesdesk.text.findings import finding
+from salesdesk.text.findings import competitor_words, finding
 from salesdesk.text.formats import date_words, money, percent, percent_band, short_date, words_list
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _competitor(row: Competitor) -> Row:
     strong = tr("strong: {words}").format(words=row.strengths) if row.strengths else ""
     weak = tr("weak: {words}").format(words=row.weaknesses) if row.weaknesses else ""
     both = "\n".join(part for part in (strong, weak) if part)
-    return row.name, standing, both, row.likely_move, row.our_answer
+    return competitor_words(row.name, row.way), standing, both, row.likely_move, row.our_answer
 
 
 def _worth(deal: Deal) -> tuple[Row, ...]:
@@ -205,7 +205,7 @@ class _Telling:
 
     def criteria(self) -> tuple[Row, ...]:
         """What they decide by, and the best of the others on each."""
-        names = {row.id: row.name for row in self.sheet.competitors}
+        names = {row.id: competitor_words(row.name, row.way) for row in self.sheet.competitors}
         rows = []
         for criterion in self.sheet.criteria:
             scores = [

@@ -153,8 +153,8 @@ class _Closing(Flowable):
         self._entries = entries
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
-        """It takes no room."""
-        return 0, 0
+        """It takes less than no room, so that it stands on the last page even where that is full to the edge."""
+        return 0, -72
 
     def draw(self) -> None:
         """Define the total and the page of every entry of the contents."""

@@ -198,15 +198,16 @@ def forget_words(connection: Connection, record_ids: Iterable[str]) -> None:
 
 def learn_words(connection: Connection, records: Iterable[Record], *, are_new: bool = False) -> None:
     """Let records be found by the words they hold now."""
-    found = [record for record in records if is_searched(record.KIND)]
+    searched = [record for record in records if is_searched(record.KIND)]
+    if not are_new:
+        forget_words(connection, [record.id for record in searched])
+    found = [(record, words) for record in searched if (words := words_of(record))]
     if not found:
         return
-    if not are_new:
-        forget_words(connection, [record.id for record in found])
     start = scalar(connection, "SELECT coalesce(max(number), 0) FROM search_entry") + 1
     insert_rows(connection, SEARCH_ENTRY, [
         {"number": number, "record_id": record.id, "kind": record.KIND, "title": record.heading}
-        for number, record in enumerate(found, start)
+        for number, (record, _) in enumerate(found, start)
     ])  # fmt: skip
-    words = [(number, words_of(record)) for number, record in enumerate(found, start)]
-    run_many(connection, "INSERT INTO search_words (rowid, words) VALUES (?, ?)", words)
+    numbered = [(number, words) for number, (_, words) in enumerate(found, start)]
+    run_many(connection, "INSERT INTO search_words (rowid, words) VALUES (?, ?)", numbered)

@@ -10,6 +10,11 @@ from salesdesk.text.words import choice, tr
 Fact = tuple[str, object]
 
 
+def competitor_words(name: str, way: str) -> str:
+    """The name of a rival, or the words for a way not to buy that needs none: doing nothing, in-house."""
+    return name or (choice(f"competitor.way.{way}") if way else "")
+
+
 def finding(key: str, facts: Iterable[Fact] = ()) -> str:
     """The sentence of a finding (`risk.CODE`, `odds.CODE`, `gap.CODE`) with its facts filled in.
 
@@ -33,6 +38,8 @@ def _words(name: str, value: object, facts: dict[str, object]) -> str:
         return choice(f"deal.stage.{text}") if text else ""
     if name in ("check", "checks"):
         return words_list([tr(f"check.{code}") for code in text.split(",") if code])
+    if name == "what" and text in ("do_nothing", "in_house", "other_use"):
+        return choice(f"competitor.way.{text}")
     if name == "mode":
         return choice(f"influence.response_mode.{text}") if text else ""
     return text
