@@ -41,13 +41,14 @@ def _heads(heads: Sequence["Head"], names: Mapping[str, str]) -> list[dict[str, 
 @click.pass_obj
 def show(session: Session, kind: str, id: str) -> Answer:
     """Show a record with every field, deleted or not."""
+    from salesdesk.desk.extra_fields import extras_of
     from salesdesk.desk.looking import shown
     from salesdesk.desk.values import plain_record
 
     desk = session.desk()
     found = shown(desk, kind, id)
     names = _names(desk)
-    fields = plain_record(found.record)
+    fields = plain_record(found.record) | extras_of(desk, kind, [found.record])[0]
     data = {
         "kind": kind,
         "id": found.record.id,
@@ -87,11 +88,17 @@ def _who(user_id: str, names: Mapping[str, str]) -> str:
 @click.pass_obj
 def list_(session: Session, kind: str, where: str, sort: str, limit: int | None, deleted: bool) -> Answer:
     """List the records of a kind."""
+    from salesdesk.desk.extra_fields import extras_of
     from salesdesk.desk.looking import listed
     from salesdesk.desk.values import plain_record
 
-    found = listed(session.desk(), kind, where=where, sort=sort, limit=limit, is_deleted=deleted)
-    rows = [{"id": record.id, **plain_record(record)} for record in found.records]
+    desk = session.desk()
+    found = listed(desk, kind, where=where, sort=sort, limit=limit, is_deleted=deleted)
+    extras = extras_of(desk, kind, found.records)
+    rows = [
+        {"id": record.id, **plain_record(record), **more}
+        for record, more in zip(found.records, extras, strict=True)
+    ]
     titles = columns([(record.id, record.heading) for record in found.records]) if rows else []
     count = tr("{shown} of {total}").format(shown=len(rows), total=found.total)
     return Answer({"rows": rows, "total": found.total}, [*titles, count])

@@ -123,7 +123,8 @@ def _hand_over(desk: "Desk", paths: dict[str, Path]) -> dict[str, object]:
     return {
         "operations": sum(each.operations for each in exported),
         "ingested": [
-            {"file": one.file, "state": one.state, "code": one.code, "new": one.new} for one in results
+            {"file": one.file, "state": one.state, "code": one.code, "new": one.new, "refused": one.refused}
+            for one in results
         ],
     }
 

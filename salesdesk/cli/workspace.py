@@ -36,7 +36,10 @@ def _unprotected() -> str:
 def new(session: Session, name: str, sample: bool, passphrase: bool) -> Answer:
     """Make a workspace in an empty folder."""
     from salesdesk.desk.desk import Desk
+    from salesdesk.store.workspace import is_workspace
 
+    if is_workspace(session.folder):
+        raise Known("E_EXISTS", path=str(session.folder))
     wanted = _wanted_passphrase(session) if passphrase else None
     desk = session.keep(Desk.create(session.folder, name=name.strip() or _system_name(), passphrase=wanted))
     if sample:

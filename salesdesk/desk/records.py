@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from salesdesk.desk.derived import next_ranks
+from salesdesk.desk.extra_fields import PREFIX, write_extras
 from salesdesk.desk.field_verbs import change, put_new, remove
 from salesdesk.desk.values import read_value, record_id
 from salesdesk.domain.kinds import KINDS, kind_of
@@ -36,7 +37,7 @@ def add_record(w: Writer, kind: str, texts: Mapping[str, str]) -> Record:
     Raises Known E_NOT_FOUND (kind, reference), E_FIELD, E_TYPE, E_CHOICE, E_EXISTS (the id is taken).
     """
     record_class = kind_of(kind)
-    wanted = {name: text for name, text in texts.items() if name != "id"}
+    extras, wanted = _apart({name: text for name, text in texts.items() if name != "id"})
     record = record_class(id=_chosen_id(w, record_class, texts))
     values = _read(record_class, record, wanted)
     if "about_id" in field_map(record_class) and not values.get("about_kind"):
@@ -45,7 +46,9 @@ def add_record(w: Writer, kind: str, texts: Mapping[str, str]) -> Record:
     record = replaced(record, values)
     if "order" in field_map(record_class) and not values.get("order"):
         record = replaced(record, {"order": _last_place(w, record)})
-    return put_new(w, record, frozenset(texts))
+    added = put_new(w, record, frozenset(wanted) | texts.keys() & {"id"})
+    write_extras(w, added, extras)
+    return added
 
 
 def _chosen_id(w: Writer, record_class: type[Record], texts: Mapping[str, str]) -> str:
@@ -78,8 +81,15 @@ def set_fields(w: Writer, kind: str, target_id: str, texts: Mapping[str, str]) -
     if "id" in texts:
         raise Known("E_FIELD", kind=kind, field="id", reason="unknown")
     before = w.need(record_class, record_id(target_id))
-    values = _read(record_class, before, texts)
-    change(w, before, values)
+    extras, wanted = _apart(texts)
+    change(w, before, _read(record_class, before, wanted))
+    write_extras(w, w.need(record_class, before.id), extras)
+
+
+def _apart(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The team's own fields, and the others."""
+    extras = {name: text for name, text in texts.items() if name.startswith(PREFIX)}
+    return extras, {name: text for name, text in texts.items() if name not in extras}
 
 
 def _read(record_class: type[Record], before: Record, texts: Mapping[str, str]) -> dict[str, Value]:

@@ -213,7 +213,7 @@ def columns_from_json(text: str, table: Table, kind: str) -> ColumnMap:
 def _parts_of_json(text: str) -> tuple[dict[str, str], dict[str, dict[str, dict[str, str]]]]:
     try:
         read: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse("bad_map", remedy="mend_map", what=error) from error
     if not isinstance(read, dict):
         raise refuse("bad_map", remedy="mend_map", what=type(read).__name__)

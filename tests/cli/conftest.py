@@ -94,7 +94,7 @@ def cli(bare: Line) -> Line:
     return bare
 
 
-def process(*words: str, **options) -> subprocess.CompletedProcess:
+def process(*words: str | bytes, **options) -> subprocess.CompletedProcess:
     """`salesdesk` in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
     command = [sys.executable, "-P", "-m", "salesdesk", *words]

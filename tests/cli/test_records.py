@@ -292,3 +292,46 @@ def test_names_as_nasty_as_they_come(cli: Line, data_dir: Path) -> None:
             cli.run("search", "--", name)
         else:
             assert (code, answer["error"]) == (3, "E_FIELD"), (name, answer)
+
+
+def test_fields_that_the_team_defined_are_fields_like_others(cli: Line) -> None:
+    account = cli.add("account", "name=Home")
+    kinds = {"text": "", "bool": "", "date": "", "int": "", "money": "", "choice": "red\ngreen"}
+    made = {}
+    for name, choices in kinds.items():
+        labels = (f"label_en={name}", f"label_zh={name}号")
+        made[name] = "x." + cli.add(
+            "field_definition", "kind=account", f"type={name}", *labels, f"choices={choices}"
+        )
+    told = cli.do("fields", "account", "--lang", "zh_CN")["fields"]
+    assert {field["name"]: field["label"] for field in told}[made["money"]] == "money号"
+    given = {
+        "text": "a=b",
+        "bool": "true",
+        "date": "2027-01-31",
+        "int": "7",
+        "money": "12.30",
+        "choice": "green",
+    }
+    cli.do("set", "account", account, "city=北京", *(f"{made[name]}={text}" for name, text in given.items()))
+    expected = {**given, "bool": True, "int": 7}
+    assert {name: cli.fields("account", account)[made[name]] for name in made} == expected
+    assert cli.do("list", "account")["rows"][0][made["choice"]] == "green"
+    for name, text, code in (
+        ("int", "x", "E_TYPE"),
+        ("choice", "blue", "E_CHOICE"),
+        ("date", "soon", "E_TYPE"),
+    ):
+        assert cli.fail("set", "account", account, "city=上海", f"{made[name]}={text}")["error"] == code
+    assert cli.fail("set", "account", account, "x." + "0" * 32 + "=1")["error"] == "E_FIELD"
+    assert cli.fields("account", account)["city"] == "北京"
+    cli.do("set", "account", account, f"{made['text']}=")
+    assert cli.fields("account", account)[made["text"]] == ""
+    cli.do("undo")
+    cli.do("undo")
+    assert (cli.fields("account", account)["city"], cli.fields("account", account)[made["money"]]) == (
+        "",
+        None,
+    )
+    other = cli.add("account", "name=Other", f"{made['text']}=from the start")
+    assert cli.fields("account", other)[made["text"]] == "from the start"

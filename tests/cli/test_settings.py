@@ -97,9 +97,14 @@ def test_without_a_command_the_app_opens(bare: Line) -> None:
     from salesdesk.cli.main import run
 
     opened = []
+
+    def open_app(*facts) -> int:
+        opened.append(facts)
+        return 7
+
     code = run(
         ["--workspace", str(bare.folder), "--lang", "zh_CN"],
-        open_app=lambda *facts: opened.append(facts) or 7,
+        open_app=open_app,
     )
     assert (code, opened) == (7, [(bare.folder, "zh_CN")])
 
