@@ -42,17 +42,11 @@ class AnswerPanel(Page):
         self._answer.setContentsMargins(0, GRID, 0, 0)
         self._form: Form | None = None
         self._inner = QWidget()
-        self._inner.setLayout(
-            column(
-                self._words,
-                self._why,
-                self._ask_label,
-                self.question,
-                row(self.ask, 1),
-                self._whom,
-                self._answer_box,
-            )
-        )
+        deed = row(self.ask, self._whom)
+        deed.setStretch(1, 1)
+        self._inner.setLayout(column(
+            self._words, self._ask_label, self.question, deed, self._why, self._answer_box, spacing=4
+        ))  # fmt: skip
         self.body.addWidget(self._inner)
         self.body.addStretch(1)
         self.retranslate()

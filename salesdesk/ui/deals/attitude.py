@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from salesdesk.domain.knowledge import Knowledge, Standing
 from salesdesk.domain.strategy import Evidence, Influence
@@ -72,10 +72,24 @@ class AttitudePicker(QWidget):
         for code, made in zip(_CODES, self.segments.buttons(), strict=True):
             spoken = choice(f"influence.attitude.{code}") if code else tr("attitude unknown")
             made.setAccessibleName(f"{label('influence.attitude')}: {spoken}")
+            made.setToolTip(spoken)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit()
         self._keep.setText(tr("Keep as evidence"))
         self._leave.setText(tr("Cancel"))
         if self._part is not None and self._state is not None:
             self.show_part(self._part, self._state)
+
+    def _fit(self) -> None:
+        """Where there is no room for the words, the marks alone stand on the buttons."""
+        words = [tr(f"attitude.short.{code or 'unknown'}") for code in _CODES]
+        self.segments.set_words(words)
+        if sum(made.sizeHint().width() for made in self.segments.buttons()) > self.width():
+            self.segments.set_words([""] * len(_CODES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # --- what is shown
 
@@ -97,10 +111,11 @@ class AttitudePicker(QWidget):
         )
 
     def _say_worth(self, standing: Standing) -> None:
-        words = (
-            tr(f"knowledge.{standing.knowledge.value}") if standing.knowledge is not Knowledge.UNKNOWN else ""
-        )
-        self._worth.setText(words)
+        attitude = self._part.attitude if self._part is not None else ""
+        words = [choice(f"influence.attitude.{attitude}") if attitude else tr("Unknown")]
+        if standing.knowledge is not Knowledge.UNKNOWN:
+            words.append(tr(f"knowledge.{standing.knowledge.value}"))
+        self._worth.setText(" · ".join(words))
         set_role(self._worth, _TONES.get(standing.knowledge, "muted"))
 
     def _say_evidence(self, piece: Evidence | None, state: SheetState) -> None:

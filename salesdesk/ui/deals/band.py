@@ -32,7 +32,7 @@ class Band(Card):
     risks_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(margins=GRID + 6)
+        super().__init__(margins=GRID + 4)
         self._state: SheetState | None = None
         self.objective = _Column(lambda: self.facts_wanted.emit("objective_what"))
         self.stage = _Column(lambda: self.move_wanted.emit(""), picture="arrow-right")
@@ -72,13 +72,13 @@ class Band(Card):
         else:
             self.objective.say(tr("Not said yet: what, how much, to whom, by when"), "muted")
         signing = tr("signing {date}").format(date=date_words(deal.close_date)) if deal.close_date else ""
-        self.objective.say(
-            " · ".join(part for part in (money(deal.amount, deal.currency), signing) if part), "strong"
+        changes = state.objective_changes
+        facts = (
+            "" if paper.objective else money(deal.amount, deal.currency),
+            signing,
+            tr_n("changed {count} time", "changed {count} times", changes) if changes else "",
         )
-        if state.objective_changes:
-            self.objective.say(
-                tr_n("changed {count} time", "changed {count} times", state.objective_changes), "muted"
-            )
+        self.objective.say(" · ".join(part for part in facts if part), "muted")
         if not is_covered:
             words = deal.how_we_win or tr("not said yet")
             self.objective.say(f"{label('deal.how_we_win')}: {words}", "" if deal.how_we_win else "muted")
@@ -90,7 +90,11 @@ class Band(Card):
         self.steps.setAccessibleName(tr("Stage"))
         self.steps.show_drawing(self._draw_steps)
         self.steps.set_current("")
-        self.stage.say(state.paper.stage_words, "strong")
+        days = state.days_in_stage
+        stay = (
+            tr_n("{count} day here", "{count} days here", days) if days is not None and not is_covered else ""
+        )
+        self.stage.say(" · ".join(part for part in (state.paper.stage_words, stay) if part), "strong")
         if missing and not is_covered:
             words = [finding(f"check.{check.code}", check.facts) for check in missing]
             more = len(words) - _MOST_MISSING
@@ -101,9 +105,6 @@ class Band(Card):
             made.setToolTip(words_list(words))
         if state.paper.buying_steps:
             self.stage.say(f"{tr('Buying steps')}: {state.paper.buying_steps}", "muted")
-        days = state.days_in_stage
-        if days is not None and not is_covered:
-            self.stage.say(tr_n("{count} day in this stage", "{count} days in this stage", days), "muted")
 
     def _draw_steps(self, width: float) -> tuple[Drawing, Sequence[Region]]:
         assert self._state is not None

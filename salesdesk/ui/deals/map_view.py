@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton
 
 from salesdesk.domain.codes import LEVELS, LINES
 from salesdesk.drawing.map_rows import CardArea, MapLine, MapPerson
@@ -15,6 +15,7 @@ from salesdesk.text import choice, tr
 from salesdesk.ui.deals.deeds import ATTITUDE_KEYS
 from salesdesk.ui.deals.sheet_state import SheetState
 from salesdesk.ui.kit.display_list import DrawingView, Region
+from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.theme import GRID
 
 _NOBODY = "nobody"
@@ -58,6 +59,11 @@ class RelationshipMapView(QScrollArea):
         self._map: RelationshipMap | None = None
         self._chosen = ""
         self.canvas = _Canvas()
+        self.canvas.setProperty("role", "page")
+        self.add = QToolButton(self.canvas)
+        self.add.setIcon(icon("user-plus", "accent_ink"))
+        self.add.move(0, 0)
+        self.add.clicked.connect(lambda: self.person_wanted.emit(""))
         self.setWidget(self.canvas)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,6 +81,15 @@ class RelationshipMapView(QScrollArea):
         """Draw a sheet's map with this person's card chosen."""
         self._state, self._chosen = state, chosen
         self.canvas.setAccessibleName(tr("Relationship map"))
+        self.canvas.setWhatsThis(
+            tr(
+                "Arrows go from card to card; 1–5 give an attitude, 0 is unknown; Shift and an arrow take a card "
+                "to another line or influence; Enter opens the person; Delete takes off the map."
+            )
+        )
+        words = tr("Put a person on the map …")
+        self.add.setToolTip(f"{words}\n{self.canvas.whatsThis()}")
+        self.add.setAccessibleName(words)
         self.canvas.show_drawing(self._draw)
         here, _, _ = self.canvas.current.partition("@")
         if chosen and here != chosen:

@@ -16,7 +16,8 @@ class NextStepCard(Card):
         super().__init__(margins=GRID + 6)
         self._frame = frame
         self.form = Form(Deal, frame, self._write)
-        self.form.rows("next_step", "next_step_on", widths=(3, 2))
+        self.form.row("next_step")
+        self.form.row("next_step_on")
         self.body.addWidget(self.form)
         self.retranslate()
 

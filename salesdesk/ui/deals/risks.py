@@ -1,11 +1,11 @@
 """Risk points: the three most urgent with the deed that clears each, and all of them with those accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.domain.problems import Known
 from salesdesk.domain.risk_points import most_urgent
@@ -18,12 +18,14 @@ from salesdesk.ui.deals.deeds import Deeds
 from salesdesk.ui.deals.sheet_state import SheetState
 from salesdesk.ui.kit import faults
 from salesdesk.ui.kit.form import Form
-from salesdesk.ui.kit.panels import Card, Page, badge, button, clear, column, label, line, link, row
+from salesdesk.ui.kit.icons import icon, pixmap
+from salesdesk.ui.kit.panels import Card, Page, button, clear, column, label, line, link, row
 from salesdesk.ui.kit.popover import Popover
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 
-_TONES = {3: "danger", 2: "warning", 1: ""}
+_SIGNS = {3: ("triangle-alert", "danger"), 2: ("circle-alert", "warning"), 1: ("info", "muted")}
+"""The sign of a severity: its picture and token."""
 
 
 def person_of(state: SheetState, point: RiskPoint) -> str:
@@ -37,20 +39,24 @@ class RiskLine(QWidget):
     def __init__(self, frame: Frame, state: SheetState, deeds: Deeds, point: RiskPoint) -> None:
         super().__init__()
         self._frame, self._state, self._deeds, self._point = frame, state, deeds, point
+        sign = QLabel()
+        picture, token = _SIGNS[point.severity]
+        sign.setPixmap(pixmap(picture, 16, token=token, ratio=self.devicePixelRatioF()))
+        sign.setToolTip(tr(f"severity.{point.severity}"))
+        sign.setAccessibleName(tr(f"severity.{point.severity}"))
         words = label(finding(point.key, point.facts), "strong" if point.severity > 2 else "", wraps=True)
-        head = row(badge(tr(f"severity.{point.severity}"), _TONES[point.severity]), words)
-        head.setStretch(1, 1)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
-        body = column(head, spacing=2)
+        body = column(_beside(sign, words), spacing=2)
         if point.accepted is None:
             deed = label(finding(point.deed_key, point.facts), "muted", wraps=True)
-            plan = link(tr("Make it an action"), self._plan)
-            accept = link(tr("Accept …"), lambda: self._ask(accept))
-            body.addWidget(deed)
-            body.addLayout(row(plan, accept, 1, spacing=GRID // 2))
+            plan = _small("clipboard-list", tr("Make it an action"), self._plan)
+            accept = _small(
+                "check", tr("Accept this risk, with a reason and until a day …"), lambda: self._ask(accept)
+            )
+            body.addLayout(_beside(deed, plan, accept, stretch=0))
         else:
             body.addWidget(label(_accepted_words(point.accepted), "muted", wraps=True))
-            body.addLayout(row(link(tr("Let it speak again"), partial(self._reject, point.accepted.id)), 1))
+            again = link(tr("Let it speak again"), partial(self._reject, point.accepted.id))
+            body.addLayout(row(again, 1))
         self.setLayout(body)
 
     def _plan(self) -> None:
@@ -64,6 +70,25 @@ class RiskLine(QWidget):
         from salesdesk.desk.strategy import reject_risk
 
         self._deeds.try_("reject_risk", lambda w: reject_risk(w, accepted_id))
+
+
+def _beside(*parts: QWidget, stretch: int = 1) -> QHBoxLayout:
+    """Parts from left to right along their upper edge; one of them takes the room there is."""
+    made = row(spacing=GRID // 2)
+    for at, part in enumerate(parts):
+        made.addWidget(part, int(at == stretch), Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def _small(picture: str, words: str, deed: Callable[[], object]) -> QToolButton:
+    """A deed as a small picture whose words are told by tool tip and screen reader."""
+    made = QToolButton()
+    made.setIcon(icon(picture, "accent_ink"))
+    made.setToolTip(words)
+    made.setAccessibleName(words)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.clicked.connect(lambda: deed())
+    return made
 
 
 def _accepted_words(accepted: AcceptedRisk) -> str:

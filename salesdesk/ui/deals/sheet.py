@@ -1,7 +1,7 @@
 """The strategy sheet of a key project: band, map, the person chosen, what is urgent, and the tabs beneath."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.problems import Known
 from salesdesk.text import tr
@@ -15,7 +15,7 @@ from salesdesk.ui.deals.risks import UrgentRisks
 from salesdesk.ui.deals.sheet_state import SheetState, read_state
 from salesdesk.ui.deals.stage_panel import StagePanel
 from salesdesk.ui.deals.tabs import SheetTabs
-from salesdesk.ui.kit.panels import Card, ElidedLabel, SplitView, clear, column, link, row
+from salesdesk.ui.kit.panels import Card, SplitView, clear, column, link, row
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tasks import Job
 from salesdesk.ui.kit.theme import GRID
@@ -42,22 +42,18 @@ class SheetView(QWidget):
         self.next_step = NextStepCard(frame)
         self.person = PersonCard(frame)
         self.risks = UrgentRisks(frame)
-        self._add = link("", lambda: self.add_person(""), icon_name="user-plus")
-        self._keys = ElidedLabel("", "muted")
-        self._off = QHBoxLayout()
+        self._off_box = QWidget()
+        self._off = row(spacing=GRID)
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         map_card = Card(margins=GRID + 2, spacing=4)
-        head = row(self._add, self._off, self._keys, spacing=GRID)
-        head.setStretch(2, 1)
-        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        map_card.body.addLayout(head)
+        self._off_box.setLayout(self._off)
         map_card.body.addWidget(self.map, 1)
+        map_card.body.addWidget(self._off_box)
         map_card.setMinimumHeight(20 * GRID)
-        middle = SplitView("sheet/middle", map_card, self.tabs, sizes=(340, 220), is_upright=True)
+        middle = SplitView("sheet/middle", map_card, self.tabs, sizes=(320, 200), is_upright=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.band, self.stage, middle, spacing=GRID))
         left.layout().setStretch(2, 1)  # type: ignore[union-attr]  # just set
@@ -67,8 +63,8 @@ class SheetView(QWidget):
         side.addWidget(self.next_step)
         side.addWidget(self.person, 1)
         side.addWidget(self.risks)
-        right.setMinimumWidth(34 * GRID)
-        self.setLayout(column(SplitView("sheet", left, right, sizes=(860, 310)), margins=GRID + 4))
+        right.setMinimumWidth(38 * GRID)
+        self.setLayout(column(SplitView("sheet", left, right, sizes=(850, 330)), margins=GRID + 4))
 
     def _connect(self) -> None:
         self.band.facts_wanted.connect(self.tabs.ask_for_fact)
@@ -82,13 +78,6 @@ class SheetView(QWidget):
         self.map.rated.connect(lambda part, attitude: self.deeds.rate_attitude(part, attitude))
         self.map.taken_off.connect(self._take_off)
         self.map.related.connect(self._relate)
-
-    def retranslate(self) -> None:
-        """Say the words anew."""
-        self._add.setText(tr("Person …"))
-        self._keys.setText(
-            tr("1–5 attitude · 0 unknown · Shift + arrows move a card · Enter opens the person")
-        )
 
     # --- reading
 
@@ -133,7 +122,6 @@ class SheetView(QWidget):
             self._chosen = next((person.id for person in state.paper.people), "")
         self.map.show_state(state, self._chosen)
         self._say_off_the_lines(state)
-        self._keys.setVisible(not self._frame.is_covered)
         self.next_step.show_deal(state.deal)
         self.risks.show_state(state, self.deeds)
         self._show_person()
@@ -143,9 +131,11 @@ class SheetView(QWidget):
     def _say_off_the_lines(self, state: SheetState) -> None:
         """People of the deal without a line are named over the map."""
         clear(self._off)
+        self._off_box.setVisible(bool(state.off_the_lines))
         for part in state.off_the_lines[:6]:
             words = tr("{name}: no line yet").format(name=state.sheet.name_of(part.contact_id))
             self._off.addWidget(link(words, lambda chosen=part.id: self.choose(chosen)))  # type: ignore[misc]
+        self._off.addStretch(1)
 
     # --- people
 
@@ -213,6 +203,5 @@ class SheetView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
             self.person.retranslate()
             self.stage.retranslate()

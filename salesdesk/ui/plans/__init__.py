@@ -1,0 +1,1 @@
+"""Account plans: the list, and one plan with its parts."""
