@@ -74,14 +74,21 @@ def own_settings(tmp_path) -> Iterator[None]:
     QSettings().sync()
 
 
+@pytest.fixture(scope="session")
+def _one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, mode=Mode.LIGHT)
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(_one_theme: Theme) -> Iterator[Theme]:
     """The light theme at 100 %, whatever a test makes of it."""
-    made = Theme(qapp, mode=Mode.LIGHT)
-    yield made
-    made.set_mode(Mode.LIGHT)
-    made.set_scale(100)
-    made.deleteLater()
+    _one_theme.set_mode(Mode.LIGHT)
+    _one_theme.set_scale(100)
+    yield _one_theme
+    # Widgets of the test that wait to be deleted would be styled again by the next one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _one_theme.set_mode(Mode.LIGHT)
+    _one_theme.set_scale(100)
 
 
 @pytest.fixture(autouse=True)

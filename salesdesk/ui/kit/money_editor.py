@@ -11,6 +11,7 @@ from salesdesk.text.currency import minor_digits, sign
 from salesdesk.text.formats import money
 from salesdesk.ui.kit import typed
 from salesdesk.ui.kit.editors import LineEditor, Unreadable
+from salesdesk.ui.kit.extra_fields import currency_for, field_label
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "HKD", "JPY", "SGD", "TWD", "KRW", "AUD", "CAD", "CHF")
 """What the menu offers; another is typed with the amount or in the currency's own field."""
@@ -38,17 +39,19 @@ class MoneyEditor(LineEditor):
         return menu
 
     def _choose(self, code: str) -> None:
-        if code != self._currency:
+        if code != self._currency and self.field.currency_field:
             self.also.emit(self.field.currency_field, code)
 
     def _say_currency(self) -> None:
         self.sign.setText(self._currency or "—")
-        self.sign.setAccessibleName(
-            f"{label(f'{self.field.kind}.{self.field.currency_field}')} {self._currency}"
-        )
+        named = self.field.currency_field
+        words = label(f"{self.field.kind}.{named}") if named else field_label(self.field)
+        self.sign.setAccessibleName(f"{words} {self._currency}")
+        self.sign.setEnabled(bool(named) and not self.line.isReadOnly())
 
     def show_record(self, record: Record) -> None:
-        self._currency = str(record.value(self.field.currency_field) or "")
+        named = self.field.currency_field
+        self._currency = str(record.value(named) or "") if named else currency_for(record)
         self._say_currency()
 
     @property
@@ -64,6 +67,8 @@ class MoneyEditor(LineEditor):
         if found is None:
             raise Unreadable(text)
         if found[1] != self._currency:
+            if not self.field.currency_field:
+                raise Unreadable(text)
             self._currency = found[1]
             self._say_currency()
             self.also.emit(self.field.currency_field, found[1])
@@ -76,7 +81,7 @@ class MoneyEditor(LineEditor):
 
     def set_read_only(self, is_read_only: bool) -> None:
         super().set_read_only(is_read_only)
-        self.sign.setEnabled(not is_read_only)
+        self._say_currency()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:

@@ -69,7 +69,7 @@ class ReferenceEditor(LineEditor):
     def _kind(self) -> str:
         if self.field.reference != "*":
             return self.field.reference
-        return str(self._record.value("about_kind")) if self._record is not None else ""
+        return str(getattr(self._record, "about_kind", ""))
 
     def show_record(self, record: Record) -> None:
         self._record = record

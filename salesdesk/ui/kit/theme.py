@@ -138,8 +138,9 @@ class Theme(QObject):
         self._app = app
         self.mode = mode
         _in_force.scale = scale
-        for weight in ("regular", "bold"):
-            QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSansSC-{weight}.ttf")))
+        if not QFontDatabase.hasFamily(FAMILY):
+            for weight in ("regular", "bold"):
+                QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSansSC-{weight}.ttf")))
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._wish_for_scheme()
