@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.desk.desk import Change
     from salesdesk.ui.kit.form import Form
 
-_WIDTHS = {"name": 220, "city": 80, "tier": 72, "owner_id": 88}
+_WIDTHS = {"name": 210, "city": 104, "tier": 76, "owner_id": 88}
 
 
 class AccountsScreen(Screen):
