@@ -17,6 +17,7 @@ from salesdesk.domain.account import Account
 from salesdesk.domain.codes import LINES
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
+from salesdesk.domain.strategy import Influence
 from salesdesk.store.writer import Writer
 from salesdesk.text import tr
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.desk.desk import Desk
 
 MOST_PEOPLE = 4
+MOST_FACTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,15 @@ def _complete(w: Writer, desk: "Desk", account: Account, deal: Deal | None) -> S
     chosen = deal or create_deal(
         w, account.id, tr("Pilot line"), today=desk.today(), stage="2", amount=3_200_000_00
     )
-    people = w.select(Contact, account_id=account.id)[:MOST_PEOPLE]
-    if not people:
-        people = [
-            create_contact(w, account.id, tr("Li Weidong"), title=tr("Head of production")),
-            create_contact(w, account.id, tr("Zhao Min"), title=tr("Purchasing manager")),
-        ]
+    parts = sorted(w.select(Influence, deal_id=chosen.id), key=lambda part: (bool(part.attitude), part.order))
+    placed = [w.get(Contact, part.contact_id) for part in parts if part.contact_id]
+    known = [contact for contact in placed if contact is not None][:MOST_PEOPLE]
+    if known:
+        return Subject(account, chosen, known)
+    people = w.select(Contact, account_id=account.id)[:MOST_PEOPLE] or [
+        create_contact(w, account.id, tr("Li Weidong"), title=tr("Head of production")),
+        create_contact(w, account.id, tr("Zhao Min"), title=tr("Purchasing manager")),
+    ]
     for contact, line in zip(people, LINES, strict=False):
         put_on_map(w, chosen.id, contact.id, [line], influence="medium")
     return Subject(account, chosen, people)
@@ -109,7 +114,6 @@ def visit(desk: "Desk", subject: Subject) -> str:
 
 def _result(desk: "Desk", subject: Subject) -> VisitResult:
     first = subject.people[0].id
-    words = tr("“If the trial holds what you say, I will speak for it.”")
     return VisitResult(
         met=[contact.id for contact in subject.people],
         outcome="minimum",
@@ -119,19 +123,37 @@ def _result(desk: "Desk", subject: Subject) -> VisitResult:
             Promise(what=tr("Send the trial plan"), side="ours", due_on=desk.today() + timedelta(days=3)),
             Promise(what=tr("Name the line for the trial"), due_on=desk.today() + timedelta(days=7), contact_id=first),
         ],
-        facts=[
-            Learned(
-                kind="influence", field="attitude", value="supporter", contact_id=first, said_by_id=first, words=words
-            ),
-            Learned(kind="deal", field="budget_state", value="planned", said_by_id=first),
-            Learned(kind="deal", field="management_agreed", value="yes", said_by_id=first),
-        ],
+        facts=[_attitude(desk, subject, first), *_facts(subject.deal, first)],
         needs=[NeedHeard(
             contact_id=first, need=tr("Fewer stops of the line"), reason_behind=tr("Each stop costs a night shift"),
         )],
         next_step=tr("Go through the trial plan together"),
         next_step_on=desk.today() + timedelta(days=5),
     )  # fmt: skip
+
+
+def _attitude(desk: "Desk", subject: Subject, contact_id: str) -> Learned:
+    """How the first person stands: as was thought before, or for us where nobody knew."""
+    known = desk.select(Influence, deal_id=subject.deal.id, contact_id=contact_id)
+    return Learned(
+        kind="influence", field="attitude", value=(known and known[0].attitude) or "supporter",
+        contact_id=contact_id, said_by_id=contact_id,
+        words=tr("“If the trial holds what you say, I will speak for it.”"),
+    )  # fmt: skip
+
+
+def _facts(deal: Deal, contact_id: str) -> list[Learned]:
+    """What the visit taught about the deal: up to three things that nobody knew."""
+    answers = (
+        ("budget_state", "planned"), ("management_agreed", "yes"), ("project_approved", "yes"),
+        ("specification", "open"), ("short_listed", "yes"), ("trial", "running"),
+        ("why_now", tr("Each stop costs a night shift")),
+    )  # fmt: skip
+    unknown = [(name, value) for name, value in answers if not deal.value(name)]
+    return [
+        Learned(kind="deal", field=name, value=value, said_by_id=contact_id)
+        for name, value in unknown[:MOST_FACTS]
+    ]
 
 
 def _move_on(w: Writer, desk: "Desk", deal_id: str) -> None:

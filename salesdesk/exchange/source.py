@@ -1,6 +1,6 @@
 """Any file as an import of one kind of record: lists, contact cards and calendars, told apart by content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.exchange.columns import ColumnMap, columns_from_json, propose
@@ -51,4 +51,6 @@ def plan_file(
         return PlannedFile(table, propose(table, kind), plan_events(calendar, lookups, options, progress))
     table = cards_table(read_cards(data)) if found == "vcard" else read_table(data, name, options=reading)
     columns = columns_from_json(map_json, table, kind) if map_json else propose(table, kind)
+    if found == "vcard":  # a card says what it says; it does not empty what it leaves out
+        columns = replace(columns, blank_clears=False)
     return PlannedFile(table, columns, plan_import(table, columns, lookups, options, progress))

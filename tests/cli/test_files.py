@@ -98,7 +98,7 @@ def test_a_part_of_the_records_is_exported(cli: Line, tmp_path: Path) -> None:
 def test_cards_and_calendars(cli: Line, tmp_path: Path) -> None:
     account = cli.add("account", "name=Home")
     contact = cli.add(
-        "contact", "name=李卫东", f"account_id={account}", "mobile=13812345678", "email=li@example.com"
+        "contact", "name=李卫东", f"account_id={account}", "mobile=13812345678", "external_id=E9"
     )
     visit = cli.add(
         "visit", f"account_id={account}", "starts_at=2026-11-26T10:00:00+08:00", "objective_minimum=A trial"
