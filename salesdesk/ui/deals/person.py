@@ -38,7 +38,6 @@ class PersonCard(Card):
         self._name = ElidedLabel("", "section")
         self._open = link("", self._show_contact, icon_name="arrow-up-right")
         self._title = label("", "muted", wraps=True)
-        self._met = label("", "muted", wraps=True)
         self._nobody = label("", "muted", wraps=True)
         self.lines = [QPushButton() for _ in LINES]
         self.attitude = AttitudePicker(frame)
@@ -51,7 +50,6 @@ class PersonCard(Card):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._title)
-        self.body.addWidget(self._met)
         self.body.addWidget(self._nobody)
         self.body.addWidget(self._details, 1)
         self.body.addStretch(0)
@@ -107,7 +105,7 @@ class PersonCard(Card):
         """Nobody is chosen."""
         self.form.commit()
         self._part = None
-        for part in (self._name, self._open, self._title, self._met, self._details):
+        for part in (self._name, self._open, self._title, self._details):
             part.hide()
         self._nobody.show()
 
@@ -118,16 +116,18 @@ class PersonCard(Card):
         self._part, self._state, self._deeds = part, state, deeds
         contact = state.sheet.contact_by_id.get(part.contact_id)
         is_covered = self._frame.is_covered
-        for shown in (self._name, self._open, self._title, self._met, self._details):
+        for shown in (self._name, self._open, self._title, self._details):
             shown.show()
         self._nobody.hide()
         self._name.setText(contact.name if contact else "")
         above = state.sheet.name_of(contact.reports_to_id) if contact else ""
-        self._title.setText(" · ".join(part for part in (
-            contact.title if contact else "", contact.department if contact else "",
+        told = (
+            contact.title if contact else "",
+            contact.department if contact else "",
             tr("reports to {name}").format(name=above) if above else "",
-        ) if part))  # fmt: skip
-        self._met.setText(self._met_words(state.reading.level(part.contact_id), state))
+            self._met_words(state.reading.level(part.contact_id), state),
+        )
+        self._title.setText(" · ".join(words for words in told if words))
         for line, chip in zip(LINES, self.lines, strict=True):
             chip.setChecked(line in lines_of(part))
         self._covered.setVisible(is_covered)

@@ -67,6 +67,7 @@ class SheetView(QWidget):
         self.setLayout(column(SplitView("sheet", left, right, sizes=(850, 330)), margins=GRID + 4))
 
     def _connect(self) -> None:
+        self.stage.done.connect(lambda: self.tabs.setVisible(True))
         self.band.facts_wanted.connect(self.tabs.ask_for_fact)
         self.band.move_wanted.connect(self.move_stage)
         self.band.risks_wanted.connect(lambda: self.tabs.show_tab("risks"))
@@ -192,6 +193,7 @@ class SheetView(QWidget):
     def move_stage(self, to: str = "") -> None:
         """Ask in place where the deal moves to."""
         if self.state is not None:
+            self.tabs.setVisible(False)  # there is not room for both on a small screen
             self.stage.begin(self.state.deal, self.state.reading, to)
 
     def commit(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from salesdesk.domain.gap import Gap
@@ -164,6 +164,11 @@ class ToFindOutTab(QWidget):
         left = QWidget()
         left.setLayout(column(self.view, foot, spacing=0))
         self.setLayout(column(SplitView("gaps", left, self.panel, sizes=(620, 280))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, why it matters is told beside the list alone."""
+        super().resizeEvent(event)
+        self.view.setColumnHidden(2, self.width() < pixels(1000))
 
     def retranslate(self) -> None:
         """Say the words anew."""

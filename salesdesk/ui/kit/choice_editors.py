@@ -1,5 +1,6 @@
 """Editors of choices: buttons side by side for few, a list for many; unknown is a choice like the others."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,8 @@ from salesdesk.ui.kit.marks import choice_icon
 
 FEW = 5
 """Up to this many choices stand side by side."""
+_MOST_BREADTH = 48
+"""So broad in Latin letters that they fit into half a form."""
 
 
 class Segments(QWidget):
@@ -112,8 +115,15 @@ def choice_words(field: Field, code: str) -> str:
 def choice_editor(field: Field) -> Editor:
     """Buttons for few choices with short words, else a list."""
     codes = choices_of(field)
-    is_short = sum(len(choice_words(field, code)) for code in codes) <= 60
-    return SegmentEditor(field) if len(codes) <= FEW and is_short else ListEditor(field)
+    if len(codes) > FEW:
+        return ListEditor(field)
+    breadth = sum(4 + _breadth(choice_words(field, code)) for code in codes)
+    return SegmentEditor(field) if breadth <= _MOST_BREADTH else ListEditor(field)
+
+
+def _breadth(words: str) -> int:
+    """How broad words are in Latin letters; a Chinese character is as broad as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 class SegmentEditor(Editor):

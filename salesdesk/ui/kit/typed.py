@@ -205,5 +205,7 @@ def whole_words(value: int | None, unit: str = "") -> str:
     """A whole number as people write it in its unit: 2.5 for 2500 thousandths."""
     if value is None:
         return ""
+    if unit == "year":
+        return str(value)
     digits = UNIT_DIGITS.get(unit, 0)
     return f"{Decimal(value).scaleb(-digits).normalize():,f}" if digits else f"{value:,}"
