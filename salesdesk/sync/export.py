@@ -30,13 +30,13 @@ from salesdesk.sync.contents import (
 )  # fmt: skip
 from salesdesk.sync.device_keys import EXPORT_NUMBER, Membership, device_keys, known_roster, need_membership
 from salesdesk.sync.signing import KeyRing
+from salesdesk.sync.waiting import LEAVING as _ORDER
+from salesdesk.sync.waiting import last_position, sent_fact
 
 PART_BYTES = 48 << 20
 """Inflated bytes of operations in one part: sealed it is far below the container's limit."""
 MAX_CHAINS = 50_000
 """Chains in one part: the context names them all."""
-_ORDER = ("team", "person", "account", "close")
-"""Scopes in the order they leave in; `private` is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
         number = int.from_bytes(load_fact(connection, EXPORT_NUMBER) or b"", "big")
     files: list[Exported] = []
     with desk.read() as connection:
+        last = last_position(connection)
         roster = pack_record(ROSTER, list(known_roster(connection, member).signed()))
         for part, is_last in _parts(connection, member, part_bytes):
             place = len(files) + 1
@@ -96,7 +97,8 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
             size = container.write_file(target, pieces).size
             files.append(Exported(target, number + place, part.operations, size))
     with desk.database.write() as connection:
-        save_facts(connection, {EXPORT_NUMBER: (number + len(files)).to_bytes(8, "big")})
+        counted = {EXPORT_NUMBER: (number + len(files)).to_bytes(8, "big")}
+        save_facts(connection, counted | sent_fact(last, desk.now()))
     return files
 
 
