@@ -91,10 +91,18 @@ REASONS = frozenset(
         "E_FIELD.closed",
         "E_FIELD.not_closed",
         "E_FIELD.unchanged",
+        "E_FIELD.scope",
         "E_PASSPHRASE.missing",
         "E_NOT_WORKSPACE.database",
         "E_NOT_WORKSPACE.key",
         "E_NOT_WORKSPACE.key_sealed",
+        "E_USED.member",
+        "E_WRONG_TEAM.member",
+        "E_WORDS.missing",
+        "E_WORDS.fingerprint",
+        "E_NO_TEAM.manager",
+        "E_STORE.engine",
+        "E_STORE.foreign",
     }
 )
 """Codes with a reason that has a sentence of its own."""
