@@ -81,8 +81,13 @@ def put_unknown(
 
 
 def name_unknown(w: Writer, influence_id: str, contact_id: str) -> Influence:
-    """Say who stands where nobody was known: the place goes over to the person's part."""
+    """Say who stands where nobody was known: the place goes over to the person's part.
+
+    Raises Known E_FIELD (reason unchanged) for a place somebody holds.
+    """
     place = w.need(Influence, influence_id)
+    if place.contact_id:
+        raise Known("E_FIELD", kind=Influence.KIND, field="contact_id", reason="unchanged")
     lines = [line for line in LINES if place.value(line_field(line))]
     w.drop(Influence, influence_id)
     part = put_on_map(w, place.deal_id, contact_id, lines)

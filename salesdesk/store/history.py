@@ -113,9 +113,10 @@ class _Past:
         """What takes the edit back on this record as it stands now."""
         kind, verbs = self._own[0].body.kind, {operation.body.verb for operation in self._own}
         foreign = tuple(name for name in state.heads if self._is_foreign(state, name))
+        was_there = bool(self._earlier.heads) and not self._earlier.is_deleted
         if "add" in verbs and foreign:
             return Reversal(kind, self._record_id, "", {}, foreign)
-        if "add" in verbs or "undelete" in verbs:
+        if not was_there:  # one edit may delete a record and bring it back: then it was there before
             return Reversal(kind, self._record_id, "" if state.is_deleted else "delete", {}, ())
         names = dict.fromkeys(name for operation in self._own for name in operation.body.fields)
         kept = tuple(name for name in names if name in foreign)

@@ -128,13 +128,13 @@ def _table_faults(connection: Connection, kind: str, living: set[str]) -> Iterat
     found: set[str] = set()
     for part in chunks(sorted(living)):
         rows = connection.execute(
-            select(table, HEAD.c.state)
+            select(table, HEAD.c.state.label("head_state"))  # visits have a field `state`
             .join_from(table, HEAD, HEAD.c.record_id == table.c.id)
             .where(table.c.id.in_(part))
         ).mappings()
         for row in rows:
             found.add(row["id"])
-            shown = projection.record_of(KINDS[kind], row["id"], RecordState.unpack(row["state"]))
+            shown = projection.record_of(KINDS[kind], row["id"], RecordState.unpack(row["head_state"]))
             if projection.record_from_row(KINDS[kind], row) != shown:  # type: ignore[arg-type]
                 yield Fault("table", f"{kind} {row['id']}")
     total = connection.exec_driver_sql(f'SELECT count(*) FROM "{kind}"').scalar() or 0
