@@ -28,7 +28,8 @@ class Popover(QFrame):
         corner = self._beside.mapToGlobal(QPoint(0, self._beside.height() + 2))
         room = self.screen().availableGeometry()
         if corner.y() + self.height() > room.bottom():
-            corner.setY(max(room.top(), self._beside.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2))
+            corner.setY(self._beside.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
+        corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         self.move(corner)
         super().show()

@@ -133,6 +133,8 @@ class RecordTable(QWidget):
 
     def hear(self, change: "Change") -> None:
         """Take a change in: rows whose record changed are read again, the whole list where rows came or went."""
+        if not self.model.query.sort:
+            return  # never loaded: there is nothing to keep up to date
         kind = self.record_class.KIND
         notes = [note for note in change.notes if note.kind == kind]
         if (
