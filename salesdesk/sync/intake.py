@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -19,23 +18,17 @@ from salesdesk.store.writer import Author, Note
 from salesdesk.sync import decisions
 from salesdesk.sync.chain_ends import ChainEnds
 from salesdesk.sync.contents import Run
-from salesdesk.sync.refusals import load_refused, refused_ids, remember, seen_through
+from salesdesk.sync.refusals import Placed, Refusals, refused_ids
 from salesdesk.sync.rights import Rights
 from salesdesk.sync.roster import Certificate
 from salesdesk.sync.team_tables import REFUSED
 
 BATCH = 2000
+BATCH_BYTES = 8 << 20
+"""Operations are merged when so many wait, or so many bytes of them."""
 WRONG_CLOCK_MS = 60 * 60 * 1000
 """An operation this far ahead of the hub's time is of a wrong clock."""
 _IDS_PER_REFUSAL = 10_000
-
-
-class _Placed(NamedTuple):
-    replica: bytes
-    scope: str
-    prev: bytes
-    op_id: bytes
-    raw: bytes
 
 
 @dataclass(slots=True)
@@ -74,9 +67,10 @@ class Intake:
             record: values["device"]
             for record, values in decisions.decided(connection, decisions.REPLICA).items()
         }
-        self._seen = load_refused(connection, author.team)
+        self._refusals = Refusals(connection, author.team)
+        self._size = 0
         self._tips: dict[tuple[bytes, str], bytes] = {}
-        self._waiting: list[_Placed] = []
+        self._waiting: list[Placed] = []
         self._refused_ids: dict[str, list[bytes]] = {}
 
     def add(self, run: Run) -> None:
@@ -91,10 +85,11 @@ class Intake:
         prev = run.prev
         for raw in run.bodies:
             op_id = op_id_of(prev, raw)
-            self._waiting.append(_Placed(run.replica, run.scope, prev, op_id, raw))
+            self._waiting.append(Placed(run.replica, run.scope, prev, op_id, raw))
             prev = op_id
+            self._size += len(raw)
         self._tips[run.replica, run.scope] = prev
-        if len(self._waiting) >= BATCH:
+        if len(self._waiting) >= BATCH or self._size >= BATCH_BYTES:
             self.flush()
 
     def _is_own_replica(self, replica: bytes) -> bool:
@@ -131,7 +126,7 @@ class Intake:
 
     def flush(self) -> None:
         """Check and merge what is waiting."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._size = self._waiting, [], 0
         op_ids = [placed.op_id for placed in waiting]
         known = known_ids(self._connection, op_ids) | refused_ids(self._connection, self._author.team, op_ids)
         fresh = {placed.op_id: placed for placed in waiting if placed.op_id not in known}
@@ -143,26 +138,25 @@ class Intake:
         self.taken.new += received.new
         self._notice_twins(received.notes)
 
-    def _accepted(self, fresh: Iterable[_Placed]) -> list[Operation]:
+    def _accepted(self, fresh: Iterable[Placed]) -> list[Operation]:
         read = [(placed, _read(placed)) for placed in fresh]
-        self._rights.prepare([body for _, body in read if isinstance(body, Body)])
+        bodies = [body for _, body in read if isinstance(body, Body)]
+        self._rights.prepare(bodies)
+        self._refusals.load(bodies)
         accepted: list[Operation] = []
-        refused: list[tuple[bytes, bytes, str, str, bytes]] = []
         for placed, body in read:
             if self._ends.extend((placed.replica, placed.scope), placed.prev, placed.op_id):
                 self.taken.notices.add("N_FORK")
             code = body if isinstance(body, str) else self._rights.refusal(body)
             if isinstance(body, str) or code:
-                refused.append((placed.op_id, placed.replica, placed.scope, code, placed.raw))
+                self._refusals.add(placed, code, None if isinstance(body, str) else body)
                 self._refused_ids.setdefault(code, []).append(placed.op_id)
-                self._seen[placed.op_id] = None if isinstance(body, str) else body
                 continue
             if clock_milliseconds(body.clock) > self._now_ms + WRONG_CLOCK_MS:
                 self.taken.notices.add("N_CLOCK")
             self._rights.learn(body)
             operation = Operation(placed.op_id, placed.replica, placed.prev, body, placed.raw)
-            accepted.append(seen_through(operation, self._seen))
-        remember(self._connection, self._author.team, refused)
+            accepted.append(self._refusals.merged(operation))
         return accepted
 
     def _notice_twins(self, notes: Sequence[Note]) -> None:
@@ -196,7 +190,7 @@ class Intake:
         return self.taken
 
 
-def _read(placed: _Placed) -> Body | str:
+def _read(placed: Placed) -> Body | str:
     """The body, or the code it is refused with; raises Known E_BINDING where it is of another scope than its run."""
     try:
         body = decode(placed.raw)

@@ -13,7 +13,8 @@ from salesdesk.domain.problems import Known
 
 MAX_RAW = 512 << 20
 """Bytes of the inflated payload of one file."""
-MAX_RECORD = 16 << 20
+MAX_RECORD = 9 << 20
+"""Bytes of one record: an operation of 8 MiB fits, and a record of crumbs stays below 200 MiB when it is read."""
 MAX_WINDOW = 8 << 20
 SMALLEST = 1024
 """Bytes a padded payload has at least."""

@@ -1,12 +1,24 @@
 """Refused operations: their ids are known, and whoever names them names what they replaced (sync.md, rule 10)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
 from salesdesk.store.log import chunks
 from salesdesk.store.oplog import Body, Operation, Refused, Write, decode
 from salesdesk.sync.team_tables import REFUSED
+
+
+class Placed(NamedTuple):
+    """The bytes of an operation at their place in a chain, before anything of them is believed."""
+
+    replica: bytes
+    scope: str
+    prev: bytes
+    op_id: bytes
+    raw: bytes
+
 
 Seen = Mapping[bytes, Body | None]
 """Refused operations by id; None where the body could not be read, and so names nothing."""
@@ -38,21 +50,54 @@ def readable(raw: bytes) -> Body | None:
         return None
 
 
-def remember(
-    connection: Connection, team: bytes, refused: Iterable[tuple[bytes, bytes, str, str, bytes]]
-) -> None:
-    """Keep refused operations: id, replica, scope, code, body."""
-    names = ("op_id", "replica", "scope", "code", "raw")
-    rows = [{"team_id": team, **dict(zip(names, each, strict=True))} for each in refused]
-    if rows:
-        connection.execute(insert(REFUSED), rows)
+class Refusals:
+    """The refused operations that one bundle names or adds; only those that are asked for are read."""
+
+    def __init__(self, connection: Connection, team: bytes) -> None:
+        self._connection = connection
+        self._team = team
+        self._seen: dict[bytes, Body | None] = {}
+        found = connection.scalar(select(REFUSED.c.op_id).where(REFUSED.c.team_id == team).limit(1))
+        self._are_any = found is not None
+
+    def add(self, operation: Placed, code: str, body: Body | None) -> None:
+        """Keep a refused operation; `body` is None where it cannot be read."""
+        self._seen[operation.op_id] = body
+        self._connection.execute(insert(REFUSED).values(
+            team_id=self._team, op_id=operation.op_id, replica=operation.replica, scope=operation.scope, code=code,
+            raw=operation.raw,
+        ))  # fmt: skip
+
+    def load(self, bodies: Iterable[Body]) -> None:
+        """Read the refused operations that these bodies name, and those that they name in turn."""
+        waiting = {op_id for body in bodies for op_id in _named(body)} if self._are_any else set()
+        while waiting := waiting - self._seen.keys():
+            found: dict[bytes, Body | None] = {}
+            for part in chunks(list(waiting)):
+                rows = self._connection.execute(
+                    select(REFUSED.c.op_id, REFUSED.c.raw).where(
+                        REFUSED.c.team_id == self._team, REFUSED.c.op_id.in_(part)
+                    )
+                )
+                found.update((op_id, readable(raw)) for op_id, raw in rows)
+            self._seen.update(found)
+            waiting = {op_id for body in found.values() if body for op_id in _named(body)}
+
+    def merged(self, operation: Operation) -> Operation:
+        """The operation as it merges."""
+        return seen_through(operation, self._seen)
+
+
+def _named(body: Body) -> Iterator[bytes]:
+    yield from body.hidden
+    for write in body.fields.values():
+        yield from write.replaces
 
 
 def seen_through(operation: Operation, refused: Seen) -> Operation:
     """The operation as it merges: a refused operation it names stands for what that one replaced."""
     body = operation.body
-    named = [op_id for write in body.fields.values() for op_id in write.replaces]
-    if not refused or not any(op_id in refused for op_id in (*named, *body.hidden)):
+    if not refused or not any(op_id in refused for op_id in _named(body)):
         return operation
     fields = {
         name: Write(write.value, _distinct(_meant(write.replaces, name, refused)))

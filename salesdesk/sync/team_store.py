@@ -88,11 +88,15 @@ class TeamStore:
     def open(
         cls, keys: TeamKeys, url: str = "", clock: "Callable[[], datetime] | None" = None
     ) -> "TeamStore":
-        """Open the team's store; raises Known E_STORE where it is not there, E_NOT_WORKSPACE where it is another."""
+        """Open the team's store; raises Known E_STORE where it is not there, or is another."""
         path = path_of(url or keys.store_url)
         if not path.is_file():
             raise Known("E_STORE", path=str(path), reason="missing")
-        database = Database(path, keys.store_key)
+        try:
+            database = Database(path, keys.store_key)
+        except Known as fault:
+            foreign = fault.code == "E_NOT_WORKSPACE"
+            raise Known("E_STORE", path=str(path), reason="foreign") if foreign else fault from None
         try:
             with database.read() as connection:
                 if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:

@@ -342,7 +342,6 @@ def test_private_notes_never_leave(team: Team, add_account: AddAccount) -> None:
 def test_who_the_coach_is_shows_only_in_the_close_scope(team: Team, tmp_path: Path) -> None:
     """Two workspaces that differ only in the coach differ in nothing outside the deal's close scope."""
     said: list[dict[str, list[Run]]] = []
-    sizes: list[int] = []
     solo = Desk.create(tmp_path / "solo", name="李卫东", clock=lambda: NOW)
     account, deal = Account(name="华北电力"), Deal(name="MES", account_id="")
     people = [Contact(name=name, account_id=account.id) for name in ("王工程师", "李副总经")]
@@ -359,13 +358,11 @@ def test_who_the_coach_is_shows_only_in_the_close_scope(team: Team, tmp_path: Pa
         rep = Desk.open(tmp_path / "solo", clock=lambda: NOW)
         coach = Coach(id=coach_id, deal_id=deal.id, contact_id=person.id)
         rep.write("coach", partial(Writer.put, record=coach))
-        path = team.export(rep)
-        _, runs, _ = inside(team, path)
+        _, runs, _ = inside(team, team.export(rep))
         by_scope: dict[str, list[Run]] = {}
         for run in runs:
             by_scope.setdefault(run.scope, []).append(run)
         said.append(by_scope)
-        sizes.append(path.stat().st_size)
         rep.close()
         shutil.rmtree(tmp_path / "solo")
         shutil.move(tmp_path / f"aside{number}", tmp_path / "solo")
