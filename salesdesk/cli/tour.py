@@ -43,7 +43,9 @@ def tour(session: Session, out: Path, source: Path | None, screens: bool) -> Ans
     told = _walk(session, paths, source)
     files = {name: str(path) for name, path in paths.items()}
     if screens:
-        files["screens"] = str(_pictures(session, paths["workspace"], out / "screens"))
+        pictures = _pictures(session, paths["workspace"], out / "screens")
+        files["screens"] = str(pictures[0])
+        told["pictures"] = [str(path) for path in pictures[1:]]
     return Answer({**files, **told}, [f"{name}: {path}" for name, path in files.items()])
 
 
@@ -129,9 +131,9 @@ def _hand_over(desk: "Desk", paths: dict[str, Path]) -> dict[str, object]:
     }
 
 
-def _pictures(session: Session, workspace: Path, folder: Path) -> Path:
+def _pictures(session: Session, workspace: Path, folder: Path) -> list[Path]:
+    """The page of pictures, then the pictures."""
     if session.take_pictures is None:
         raise click.UsageError(tr("pictures cannot be taken here"))
     session.tell(tr("Pictures of every screen"))
-    pictures = session.take_pictures(workspace, folder)
-    return pictures[0] if pictures else folder
+    return session.take_pictures(workspace, folder)

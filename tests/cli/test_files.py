@@ -241,3 +241,21 @@ def test_a_tour_that_cannot_begin(bare: Line, tmp_path: Path) -> None:
         assert fault["error"] == "E_FILE"
     (tmp_path / "file").write_text("")
     assert bare.fail("tour", "--out", str(tmp_path / "file"))["error"] == "E_FILE"
+
+
+def test_the_pictures_of_a_tour_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The camera is the app's own affair; here it is enough that it is handed the tour's workspace."""
+    from salesdesk.cli.main import run
+    from salesdesk.desk.desk import Desk
+
+    def take_pictures(workspace: Path, folder: Path) -> list[Path]:
+        Desk.open(workspace).close()  # nothing else holds it
+        folder.mkdir()
+        (folder / "index.html").write_text("")
+        return [folder / "index.html", folder / "today.png"]
+
+    words = ["tour", "--out", str(tmp_path / "out"), "--screens", "--json"]
+    assert run(words, open_app=lambda *_: 1, take_pictures=take_pictures) == 0
+    told = json.loads(capsys.readouterr().out)
+    screens = tmp_path / "out" / "screens"
+    assert (told["screens"], told["pictures"]) == (str(screens / "index.html"), [str(screens / "today.png")])
