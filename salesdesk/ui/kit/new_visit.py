@@ -77,5 +77,10 @@ class NewVisit:
         self._frame.notify(tr("The visit is planned."), undo=True)
 
     def open(self) -> None:
-        """Show the dialog."""
+        """Show the dialog, the keyboard in the first field that is empty."""
         self.dialog.open()
+        form = self.dialog.form
+        for name in ("account_id", "objective_contact_id", "starts_at"):
+            if form.record is not None and not form.record.value(name):
+                form.editor(name).setFocus()
+                return

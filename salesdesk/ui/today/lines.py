@@ -18,7 +18,7 @@ class Line(QWidget):
         *deeds: QWidget,
         lead_role: str = "strong",
         more_role: str = "muted",
-        lead_width: int = 56,
+        lead_width: int = 68,
     ) -> None:
         super().__init__()
         first = label(lead, lead_role, wraps=True)

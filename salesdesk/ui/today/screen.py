@@ -64,8 +64,8 @@ class TodayScreen(Screen):
         for at, weight in enumerate((5, 4, 4)):
             below.setStretch(at, weight)
         page.body.addWidget(self.next_card)
-        page.body.addLayout(below, 1)
         page.body.addWidget(self.week)
+        page.body.addLayout(below, 1)
         return page
 
     # --- what a room says of itself

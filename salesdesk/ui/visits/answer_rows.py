@@ -10,7 +10,7 @@ from salesdesk.domain.record import Field, FieldType, Secrecy, Value, field_map
 from salesdesk.domain.visit import VisitQuestion
 from salesdesk.text import tr
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.editors import Editor, Unreadable, editor_for
+from salesdesk.ui.kit.editors import Editor, LineEditor, Unreadable, editor_for
 from salesdesk.ui.kit.extra_fields import field_label
 from salesdesk.ui.kit.panels import badge, label, row
 from salesdesk.ui.kit.screen import Frame
@@ -67,6 +67,8 @@ class AnswerRow(QWidget):
         made = SaidEditor(field, lambda: field_label(field)) if is_choice else editor_for(field, self._frame)
         made.name_for_readers(field_label(field))
         made.setToolTip(field_label(field))
+        if isinstance(made, LineEditor):
+            made.line.setPlaceholderText(field_label(field))
         return made
 
     def show_question(self, question: VisitQuestion) -> None:

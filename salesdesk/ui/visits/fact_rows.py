@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.objective import money_word
@@ -95,15 +95,21 @@ class FactRow(DraftRow):
         self._editor: Editor | None = None
         self._subjects: tuple[Subject, ...] = ()
         self.subject = QComboBox()
-        self.subject.setFixedWidth(pixels(160))
+        self.subject.setMinimumWidth(pixels(140))
         self.whom = WhomEditor(field_map(KINDS["influence"])["contact_id"])
         self.whom.hide()
         self.whom.setFixedWidth(pixels(92))
         self._hint = label("", "warning", wraps=True)
         self._hint.hide()
-        self._place = QHBoxLayout()
-        first = row(self.subject, self.whom, self._place, self.cross(), spacing=GRID - 2)
-        first.setStretch(2, 1)
+        self._holder = QWidget()
+        self._place = row()
+        self._holder.setLayout(self._place)
+        self._holder.hide()
+        self._cross = self.cross()
+        self._cross.hide()
+        first = row(self.subject, self.whom, self._holder, self._cross, spacing=GRID - 2)
+        first.setStretch(0, 2)
+        first.setStretch(2, 3)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(2)
@@ -139,6 +145,8 @@ class FactRow(DraftRow):
         subject = self.chosen
         self._hint.hide()
         self.whom.setVisible(subject is not None and subject.is_about_person)
+        self._cross.setVisible(subject is not None)
+        self._holder.setVisible(subject is not None)
         if subject is not None:
             self._editor = _editor_of(subject.field, self._frame)
             self._editor.edited.connect(self._on_edit)
@@ -183,7 +191,8 @@ class FactRow(DraftRow):
 
     def retranslate(self) -> None:
         chosen = self.chosen
-        self.setVisible(chosen is None or not (chosen.is_covered and self._frame.is_covered))
+        if self.parentWidget() is not None:
+            self.setVisible(chosen is None or not (chosen.is_covered and self._frame.is_covered))
         self._subjects = tuple(
             one for one in SUBJECTS if one == chosen or not (one.is_covered and self._frame.is_covered)
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.toolbox import Tool
 from salesdesk.text import tr
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import Card, Page, clear, label, link, row
+from salesdesk.ui.kit.panels import Card, Page, clear, column, label, link, row
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.visits.reading import GapLine, VisitView, read_gaps
@@ -70,7 +70,7 @@ class GapSide(Card):
         body = self.page.body
         clear(body)
         is_covered = self._frame.is_covered
-        self.set_heading(tr("Gaps of the deal"), "" if is_covered else tr("most worth asking first"))
+        self.set_heading(tr("Gaps of the deal"), "" if is_covered or not self._gaps else str(len(self._gaps)))
         if is_covered:
             body.addWidget(label(tr("Covered. F9 shows it again."), "muted", wraps=True))
         elif self._view is None or self._view.form.deal is None:
@@ -110,9 +110,12 @@ class GapSide(Card):
             asking.setToolTip(f"{one.question}  {key}".strip())
             asking.setAccessibleName(tr("Ask: {question}").format(question=one.question))
             deed = asking
-        head = row(what, deed)
+        beside = column(deed, spacing=0)
+        if key and not self._is_asked(one):
+            beside.addWidget(label(key, "muted"), 0, Qt.AlignmentFlag.AlignRight)
+        beside.addStretch(1)
+        head = row(what, beside)
         head.setStretch(0, 1)
-        head.setAlignment(deed, Qt.AlignmentFlag.AlignTop)
         return _boxed(head, lines)
 
     def _is_asked(self, one: GapLine) -> bool:

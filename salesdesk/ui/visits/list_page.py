@@ -12,6 +12,7 @@ from salesdesk.domain.visit import Visit
 from salesdesk.text import tr
 from salesdesk.ui.kit.actions import Command
 from salesdesk.ui.kit.choice_editors import Segments
+from salesdesk.ui.kit.columns import field_column
 from salesdesk.ui.kit.panels import Card, EmptyState, SplitView, column, row
 from salesdesk.ui.kit.record_table import RecordTable
 from salesdesk.ui.kit.screen import Frame
@@ -22,7 +23,9 @@ from salesdesk.ui.visits.touch_line import TouchLine
 _FIELDS = field_map(Visit)
 _LONGEST = timedelta(hours=12)
 COMING, TO_RECORD, RECORDED, ALL = "coming", "to_record", "recorded", "all"
-COLUMNS = ("starts_at", "account_id", "deal_id", "kind", "objective_minimum", "state")
+_WIDTHS = {
+    "starts_at": 130, "account_id": 170, "deal_id": 146, "kind": 104, "objective_minimum": 186, "state": 70,
+}  # fmt: skip
 
 
 class ListPage(QWidget):
@@ -36,8 +39,9 @@ class ListPage(QWidget):
         self.filter = Segments([(code, "", None) for code in (COMING, TO_RECORD, RECORDED, ALL)])
         self.filter.setMaximumWidth(pixels(520))
         self.table = RecordTable(
-            Visit, frame, columns=COLUMNS, sort="starts_at", name="visits", commands=commands
-        )
+            Visit, frame, columns=tuple(_WIDTHS), sort="starts_at", name="visits", commands=commands,
+            more_columns=[field_column(Visit, name, width=width) for name, width in _WIDTHS.items()],
+        )  # fmt: skip
         self.preview = Preview(frame)
         self.touch = TouchLine(frame)
         self._empty = EmptyState("calendar-check")
@@ -55,6 +59,7 @@ class ListPage(QWidget):
         self.table.chosen.connect(self.preview.show_visit)
         self.table.opened.connect(self.opened.emit)
         self.table.counted.connect(self._on_counted)
+        self.table.model.loaded.connect(self._on_loaded)
         self.preview.opened.connect(self.opened.emit)
         self.retranslate()
         self.choose(COMING)
@@ -79,6 +84,10 @@ class ListPage(QWidget):
         if which == RECORDED:
             return (FieldTest(state, "in", ("recorded", "reviewed")),)
         return ()
+
+    def _on_loaded(self) -> None:
+        if not self.table.current_id and self.table.model.rowCount():
+            self.table.select(self.table.model.record(0).id)
 
     def _on_counted(self, total: int) -> None:
         if total:

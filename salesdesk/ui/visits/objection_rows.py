@@ -26,12 +26,18 @@ class _Line(DraftRow):
         super().__init__()
         self._words = words
         self.typed = WrappedLine()
-        self.typed.textChanged.connect(self.changed.emit)
-        across = row(self.typed, self.cross(), spacing=GRID - 2)
+        self.typed.textChanged.connect(self._on_words)
+        self._cross = self.cross()
+        self._cross.hide()
+        across = row(self.typed, self._cross, spacing=GRID - 2)
         across.setStretch(0, 1)
         self.setLayout(across)
         self.setFocusProxy(self.typed)
         self.retranslate()
+
+    def _on_words(self) -> None:
+        self._cross.setVisible(not self.is_empty)
+        self.changed.emit()
 
     @property
     def is_empty(self) -> bool:

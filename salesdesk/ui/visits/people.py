@@ -41,6 +41,13 @@ class PersonFinder(ReferenceEditor):
         self.edited.connect(self._on_edit)
         self.line.returnPressed.connect(self._enter)
         self.line.setMinimumWidth(pixels(120))
+        self.set_value("")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words = tr("Add: name, pinyin or phone")
+        self.line.setPlaceholderText(words)
+        self.name_for_readers(words)
 
     def _name(self, words: str) -> str:
         self.named.emit(words)

@@ -11,7 +11,7 @@ from salesdesk.ui.visits.people import Person, WhomEditor
 from salesdesk.ui.visits.plan_rows import PlanRows, RowForm
 from salesdesk.ui.visits.reading import VisitView
 
-_TYPE_WIDTH, _WHOM_WIDTH = 108, 92
+_TYPE_WIDTH, _WHOM_WIDTH = 124, 100
 
 
 class PlanLists:
@@ -78,9 +78,9 @@ class PlanLists:
 
 
 def _lay_question(form: RowForm) -> None:
-    form.put("type", 0, editor=ListEditor(form.fields["type"]), width=_TYPE_WIDTH)
     form.put("question", 1)
-    form.put("contact_id", 0, editor=WhomEditor(form.fields["contact_id"]), width=_WHOM_WIDTH)
+    form.put("type", 1, editor=ListEditor(form.fields["type"]), is_beneath=True)
+    form.put("contact_id", 1, editor=WhomEditor(form.fields["contact_id"]), is_beneath=True)
 
 
 def _note_of_question(record: Record) -> str:
@@ -104,6 +104,8 @@ def _lay_need(form: RowForm) -> None:
 
 
 def _lay_strength(form: RowForm) -> None:
-    form.put("strength", 3)
-    form.put("proof_kind", 0, editor=ListEditor(form.fields["proof_kind"]), width=_TYPE_WIDTH)
-    form.put("proof", 2)
+    form.put("strength", 1)
+    form.put(
+        "proof_kind", 0, editor=ListEditor(form.fields["proof_kind"]), width=_TYPE_WIDTH, is_beneath=True
+    )
+    form.put("proof", 1, is_beneath=True)

@@ -35,6 +35,10 @@ class RowForm(Form):
         self._across = QHBoxLayout()
         self._across.setSpacing(GRID - 2)
         self.body.addLayout(self._across)
+        self._beneath = QHBoxLayout()
+        self._beneath.setSpacing(GRID - 2)
+        self._beneath.setContentsMargins(0, 0, pixels(24) + GRID - 2, 0)
+        self.body.addLayout(self._beneath)
         self.note = label("", "muted", wraps=True)
         self.note.hide()
         self.body.addWidget(self.note)
@@ -47,8 +51,16 @@ class RowForm(Form):
         key.activated.connect(self.removed.emit)
         self._whom: list[WhomEditor] = []
 
-    def put(self, name: str, weight: int, *, editor: Editor | None = None, width: int = 0) -> None:
-        """Add the editor of a field, a line that grows where none is given."""
+    def put(
+        self,
+        name: str,
+        weight: int,
+        *,
+        editor: Editor | None = None,
+        width: int = 0,
+        is_beneath: bool = False,
+    ) -> None:
+        """Add the editor of a field, a line that grows where none is given; on the first line or beneath it."""
         made = self.field(
             name, words=silent, editor=editor or WrapEditor(self.fields[name], says_its_name=True)
         )
@@ -56,7 +68,8 @@ class RowForm(Form):
             made.setFixedWidth(pixels(width))
         if isinstance(made.editor, WhomEditor):
             self._whom.append(made.editor)
-        self._across.addWidget(made, weight, Qt.AlignmentFlag.AlignTop)
+        line = self._beneath if is_beneath else self._across
+        line.addWidget(made, weight, Qt.AlignmentFlag.AlignTop)
 
     def close_row(self) -> None:
         """Put the cross at the end."""

@@ -76,15 +76,12 @@ class PlanSide(Card):
         form.section(lambda: tr("1 Appointment"))
         form.add(self.who)
         form.add(self.reach)
-        form.beside(("starts_at", 1), ("ends_at", 1))
+        form.beside(("starts_at", 3), ("kind", 2))
+        form.beside(("ends_at", 3), ("confirmed", 2, ListEditor(_FIELDS["confirmed"])))
         form.wide("place")
         form.wide("customer_reason")
-        form.beside(
-            ("asked_how", 3, ListEditor(_FIELDS["asked_how"])),
-            ("asked_on", 4),
-            ("confirmed", 3, ListEditor(_FIELDS["confirmed"])),
-        )
-        form.beside(("deal_id", 3), ("kind", 2))
+        form.beside(("asked_on", 3), ("asked_how", 2, ListEditor(_FIELDS["asked_how"])))
+        form.row("deal_id")
         form.small(lambda: tr("Who of us comes along"))
         form.add(self.ours)
 

@@ -47,7 +47,9 @@ class PromiseRow(DraftRow):
         more.setContentsMargins(pixels(116) + GRID - 2, 0, 0, 0)
         self._more.setLayout(more)
         self._more.hide()
-        first = row(self.side, self.what, self.cross(), spacing=GRID - 2)
+        self._cross = self.cross()
+        self._cross.hide()
+        first = row(self.side, self.what, self._cross, spacing=GRID - 2)
         first.setStretch(1, 1)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +64,7 @@ class PromiseRow(DraftRow):
 
     def _on_words(self) -> None:
         self._more.setVisible(not self.is_empty)
+        self._cross.setVisible(not self.is_empty)
         self.changed.emit()
 
     @property

@@ -43,6 +43,7 @@ class RecordSide(Card):
         super().__init__()
         self._frame = frame
         self._view: VisitView | None = None
+        self._is_showing = False
         self.is_dirty = False
         self.page = Page(margins=0)
         self.form = LaidForm(frame, is_draft=True)
@@ -110,7 +111,7 @@ class RecordSide(Card):
             self.form.editor(name).edited.connect(self._touch)
 
     def _touch(self) -> None:
-        if not self.is_dirty and self._view is not None:
+        if not self.is_dirty and not self._is_showing:
             self.is_dirty = True
             self.touched.emit()
 
@@ -122,9 +123,9 @@ class RecordSide(Card):
 
     def show_view(self, view: VisitView) -> None:
         """Show the record of a visit as it stands; what is being typed stays."""
-        self._view = view
+        self._view, self._is_showing = view, True  # what is filled in here is not typed by anybody
         if not self.is_dirty:
-            self._start(view)
+            self._start(view.form.visit, view.next_visit)
         self.people.show_view(view)
         self.promises.set_colleagues([Person(one.id, one.name) for one in view.colleagues])
         self.earlier.show_view(view)
@@ -135,11 +136,10 @@ class RecordSide(Card):
         self.facts.setVisible(view.form.deal is not None)
         self.changes.show_view(view)
         self._on_people()
+        self._is_showing = False
 
-    def _start(self, view: VisitView) -> None:
+    def _start(self, visit: Visit, next_visit: Visit | None) -> None:
         """Everything as it is written; nothing typed."""
-        self._view = None  # what is filled in here is not typed by anybody
-        visit = view.form.visit
         for part in (self.people, self.earlier, self.promises, self.answers, self.heard, self.facts,
                      self.objections, self.questions):  # fmt: skip
             part.start()
@@ -147,8 +147,7 @@ class RecordSide(Card):
         self.form.show_record(visit)
         self.outcome.choose(visit.outcome or None)
         self.form.show_row("outcome_reason", is_shown=visit.outcome == "not_reached")
-        self.next_at.set_value(view.next_visit.starts_at if view.next_visit is not None else None)
-        self._view = view
+        self.next_at.set_value(next_visit.starts_at if next_visit is not None else None)
 
     def _on_people(self) -> None:
         if self._view is None:

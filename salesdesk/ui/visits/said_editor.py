@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QIcon
+
 from salesdesk.domain.record import Field
 from salesdesk.ui.kit.choice_editors import ListEditor
 
@@ -19,5 +21,6 @@ class SaidEditor(ListEditor):
         at = self.box.findData("")
         if at >= 0:
             self.box.setItemText(at, self._unsaid())
+            self.box.setItemIcon(at, QIcon())
         else:
             self.box.insertItem(0, self._unsaid(), "")
