@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
     """Sent once, after the frame was painted for the first time."""
     _changed = Signal(object)
 
-    def __init__(self, look: Look, faults: Faults, tasks: Tasks) -> None:
+    def __init__(self, look: Look, faults: Faults, tasks: Tasks, rooms: Sequence[Room] | None = None) -> None:
+        """`rooms` are those of the program where none are given."""
         super().__init__()
         self.look, self.faults, self.tasks = look, faults, tasks
         self._desk: Desk | None = None
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self._stop_listening: Callable[[], None] = lambda: None
         self._is_covered = False
         self._is_painted = False
-        self._rooms: dict[str, Room] = {room.name: room for room in rooms_here()}
+        self._rooms: dict[str, Room] = {room.name: room for room in (rooms_here() if rooms is None else rooms)}
         self._screens: dict[str, Screen] = {}
         self._here = ""
         self._way: list[str] = []

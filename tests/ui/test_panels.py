@@ -53,14 +53,17 @@ def test_a_card_has_a_heading_with_room_at_the_right(shown) -> None:
     assert {one.text() for one in card.findChildren(QLabel)} >= {"Account", "3 of 7", "new"}
 
 
-def test_an_empty_state_offers_the_first_deed(shown) -> None:
+def test_an_empty_state_offers_the_first_deed(shown, qtbot) -> None:
     done = []
     state = shown(EmptyState("handshake"))
     state.say("No deals yet", "A deal is one purchase.", ("New deal", lambda: done.append("new")))
     state.say("No deals yet", "A deal is one purchase.", ("New deal", lambda: done.append("new")), ("Import", done.clear))
-    buttons = [one for one in state.findChildren(QPushButton) if not one.isHidden()]
-    assert [one.text() for one in buttons] == ["New deal", "Import"]
-    buttons[0].click()
+
+    def buttons():
+        return {one.text(): one for one in state.findChildren(QPushButton) if one.isVisible()}
+
+    qtbot.waitUntil(lambda: list(buttons()) == ["New deal", "Import"])
+    buttons()["New deal"].click()
     assert done == ["new"]
 
 
