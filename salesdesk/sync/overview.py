@@ -72,7 +72,8 @@ def _devices(store: TeamStore) -> tuple[DeviceSeen, ...]:
         statement = select(FILE.c.device, func.max(FILE.c.number)).where(
             FILE.c.team_id == store.team, FILE.c.state == "APPLIED"
         )
-        last = dict(connection.execute(statement.group_by(FILE.c.device)).tuples().all())
+        rows = connection.execute(statement.group_by(FILE.c.device)).all()
+        last = {device: int(number) for device, number in rows}
     return tuple(
         DeviceSeen(each.name, each.role, key.hex(), each.user.hex(), key in roster.revoked, last.get(key, 0))
         for key, each in sorted(roster.certificates.items(), key=lambda item: item[1].made_at)

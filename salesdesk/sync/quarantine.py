@@ -87,4 +87,4 @@ def file_counts(store: TeamStore) -> dict[str, int]:
         rows = connection.execute(
             select(FILE.c.state, func.count()).where(FILE.c.team_id == store.team).group_by(FILE.c.state)
         )
-        return dict(rows.tuples().all())
+        return {state: int(count) for state, count in rows}

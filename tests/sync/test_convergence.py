@@ -156,7 +156,7 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settled]:
     team.manager.close()
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=DEEDS, seed=st.integers(0, 2**32), part_bytes=st.sampled_from([1, 48 << 20]))
 def test_desks_and_store_converge(
     settled: Settled, tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[int, int, int]], seed: int,
