@@ -77,7 +77,7 @@ def waiting(desk: Desk) -> Waiting:
             .where(*own, _leaving())
             .group_by(HEAD.c.kind)
         )
-        found = sorted(connection.execute(kinds).tuples(), key=lambda pair: (-pair[1], pair[0]))
+        found = sorted(connection.execute(kinds).all(), key=lambda pair: (-pair[1], pair[0]))
         private = (
             select(func.count())
             .select_from(OPERATION)
