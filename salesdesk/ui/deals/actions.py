@@ -79,18 +79,14 @@ class ActionsTab(Switch):
 
 def _lay_out_action(form: Form) -> None:
     form.row("what")
-    form.rows("contact_id", "wanted_change")
-    form.rows("how", "owner_id")
-    form.rows("due_on", "state")
-    form.row("resource")
-    form.rows("cost", "request_state")
-    form.row("request_answer")
-    form.row("result")
+    for name in (
+        "state", "due_on", "contact_id", "wanted_change", "how", "owner_id", "resource", "cost", "request_state",
+        "request_answer", "result",
+    ):  # fmt: skip
+        form.row(name)
 
 
 def _lay_out_obstacle(form: Form) -> None:
     form.row("obstacle")
-    form.row("solvable")
-    form.row("how")
-    form.rows("owner_id", "due_on")
-    form.row("state")
+    for name in ("state", "solvable", "how", "owner_id", "due_on"):
+        form.row(name)

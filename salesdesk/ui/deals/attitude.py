@@ -14,7 +14,7 @@ from salesdesk.ui.deals.proof_form import ProofForm
 from salesdesk.ui.deals.sheet_state import SheetState
 from salesdesk.ui.kit.choice_editors import Segments
 from salesdesk.ui.kit.marks import attitude_icon
-from salesdesk.ui.kit.panels import Card, button, column, link, row, set_role
+from salesdesk.ui.kit.panels import Card, ElidedLabel, button, column, link, row, set_role
 from salesdesk.ui.kit.panels import label as words_label
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
@@ -38,7 +38,7 @@ class AttitudePicker(QWidget):
         self._part: Influence | None = None
         self._state: SheetState | None = None
         self._label = words_label("", "label")
-        self._worth = words_label("", "muted")
+        self._worth = ElidedLabel("", "muted")
         self.segments = Segments()
         self.segments.chosen.connect(lambda _code: self._choose())
         self.strong = QCheckBox()
@@ -55,9 +55,11 @@ class AttitudePicker(QWidget):
         self._proof_box = QWidget()
         self._proof_box.setLayout(column(self.proof, row(self._keep, self._leave, 1)))
         self._proof_box.hide()
+        head = row(self._label, self._worth, self.strong)
+        head.setStretch(1, 1)
         self.setLayout(
             column(
-                row(self._label, self._worth, 1, self.strong),
+                head,
                 self.segments, self._quote, row(self._ask, 1), self._proof_box, spacing=4,
             )
         )  # fmt: skip

@@ -18,7 +18,7 @@ from salesdesk.ui.kit.panels import Card, clear, column, link, row, set_role
 from salesdesk.ui.kit.panels import label as words_label
 from salesdesk.ui.kit.theme import GRID, pixels
 
-_MOST_MISSING = 2
+_MOST_MISSING = 1
 """So many checks are named beside the stage; the tool tip has them all."""
 
 
@@ -34,6 +34,7 @@ class Band(Card):
     def __init__(self) -> None:
         super().__init__(margins=GRID + 4)
         self._state: SheetState | None = None
+        self._is_covered = False
         self.objective = _Column(lambda: self.facts_wanted.emit("objective_what"))
         self.stage = _Column(lambda: self.move_wanted.emit(""), picture="arrow-right")
         self.odds = _Column()
@@ -53,7 +54,7 @@ class Band(Card):
 
     def show_state(self, state: SheetState, *, is_covered: bool) -> None:
         """Say how a deal stands; while covered only what the customer may know."""
-        self._state = state
+        self._state, self._is_covered = state, is_covered
         self._say_objective(state, is_covered)
         self._say_stage(state, is_covered)
         for part in (self.odds, self.position, self.risks):
@@ -85,16 +86,16 @@ class Band(Card):
 
     def _say_stage(self, state: SheetState, is_covered: bool) -> None:
         missing = state.missing
-        self.stage.set_heading(tr("Stage"), tr("Move the deal"))
-        self.stage.clear()
-        self.steps.setAccessibleName(tr("Stage"))
-        self.steps.show_drawing(self._draw_steps)
-        self.steps.set_current("")
         days = state.days_in_stage
         stay = (
             tr_n("{count} day here", "{count} days here", days) if days is not None and not is_covered else ""
         )
-        self.stage.say(" · ".join(part for part in (state.paper.stage_words, stay) if part), "strong")
+        self.stage.set_heading(" · ".join(part for part in (tr("Stage"), stay) if part), tr("Move the deal"))
+        self.stage.clear()
+        self.steps.setAccessibleName(tr("Stage"))
+        self.steps.show_drawing(self._draw_steps)
+        self.steps.set_current("")
+        self.stage.say(state.paper.stage_words, "strong")
         if missing and not is_covered:
             words = [finding(f"check.{check.code}", check.facts) for check in missing]
             more = len(words) - _MOST_MISSING
@@ -111,7 +112,8 @@ class Band(Card):
         deal = self._state.deal
         stages = stages_of(deal.deal_kind)
         here = stages.index(deal.stage) + 1 if deal.stage in stages else 1
-        made = stage_steps(len(stages), here, width, is_unproven=bool(self._state.missing))
+        is_unproven = bool(self._state.missing) and not self._is_covered
+        made = stage_steps(len(stages), here, width, is_unproven=is_unproven)
         own = width / max(1, len(stages))
         regions = [
             Region(code, at * own, 0, own - 4, 12, choice(f"deal.stage.{code}"))

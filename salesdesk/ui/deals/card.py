@@ -25,7 +25,7 @@ class DealCard(Page):
     sheet_wanted = Signal(str)
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(margins=0)
         self._frame = frame
         self.deal: Deal | None = None
         self._name = ElidedLabel("", "section")
@@ -49,10 +49,17 @@ class DealCard(Page):
             head.body.addWidget(part)
         head.body.addLayout(row(self._open, self._move, 1))
         self.form.row("name")
-        self.form.rows("amount", "close_date")
-        self.form.rows("deal_kind", "purchase_mode")
-        self.form.rows("account_id", "owner_id")
-        self.form.rows("channel", "source")
+        for name in (
+            "amount",
+            "close_date",
+            "deal_kind",
+            "purchase_mode",
+            "account_id",
+            "owner_id",
+            "channel",
+        ):
+            self.form.row(name)
+        self.form.row("source")
         self.form.row("remarks")
         self.form.extra_rows()
         facts = Card()

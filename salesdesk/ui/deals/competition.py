@@ -60,7 +60,8 @@ class CompetitionTab(Switch):
         form.row("name")
         form.rows("weight", "our_score")
         form.add(self.scores)
-        form.rows("area", "line")
+        form.row("area")
+        form.row("line")
         form.row("remarks")
 
     def show_state(self, state: SheetState, deeds: Deeds) -> None:
@@ -94,7 +95,8 @@ class CompetitionTab(Switch):
 
 def _lay_out_competitor(form: Form) -> None:
     form.row("name")
-    form.rows("standing", "way")
+    form.row("standing")
+    form.row("way")
     form.row("offer")
     form.row("strengths")
     form.row("weaknesses")

@@ -171,8 +171,10 @@ class FactsTab(Switch):
 def _lay_out_step(form: Form) -> None:
     form.row("name")
     form.row("state")
-    form.rows("planned_on", "done_on")
-    form.rows("kind", "approver_contact_id")
+    form.row("planned_on")
+    form.row("done_on")
+    form.row("kind")
+    form.row("approver_contact_id")
     form.row("remarks")
 
 
@@ -185,11 +187,13 @@ def _lay_out_party(form: Form) -> None:
 def _lay_out_member(form: Form) -> None:
     form.row("member_id")
     form.row("role")
-    form.rows("from_on", "until_on")
+    form.row("from_on")
+    form.row("until_on")
 
 
 def _lay_out_line(form: Form) -> None:
     form.row("description")
     form.row("product_id")
-    form.rows("quantity", "unit_price")
+    form.row("quantity")
+    form.row("unit_price")
     form.row("amount")

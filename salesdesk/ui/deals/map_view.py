@@ -80,6 +80,7 @@ class RelationshipMapView(QScrollArea):
     def show_state(self, state: SheetState, chosen: str) -> None:
         """Draw a sheet's map with this person's card chosen."""
         self._state, self._chosen = state, chosen
+        self.add.setVisible(not self._is_covered())
         self.canvas.setAccessibleName(tr("Relationship map"))
         self.canvas.setWhatsThis(
             tr(
@@ -104,8 +105,10 @@ class RelationshipMapView(QScrollArea):
         people = self._people(is_covered)
         words = {code: choice(f"influence.influence.{code}") for code in LEVELS}
         levels = level_words({**words, "high": tr("High influence"), "": tr("Unknown")})
+        if is_covered:
+            levels = level_words({"": ""})[-1:]
         made = relationship_map(
-            self._lines(), levels[-1:] if is_covered else levels, people, self._state.paper.links,
+            self._lines(), levels, people, () if is_covered else self._state.paper.links,
             MapView(width=max(width, 420.0), chosen=self._chosen, covered=is_covered),
         )  # fmt: skip
         self._map = made
@@ -128,7 +131,10 @@ class RelationshipMapView(QScrollArea):
         )
 
     def _lines(self) -> tuple[MapLine, ...]:
+        """While covered it is not told whom we have not met."""
         assert self._state is not None
+        if self._is_covered():
+            return tuple(MapLine(line.code, line.title, nobody="–") for line in self._state.paper.lines)
         hints = self._state.hints
         return tuple(
             MapLine(line.code, line.title, line.note, line.is_uncovered, tr("Nobody met yet"),

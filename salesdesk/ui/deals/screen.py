@@ -4,13 +4,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from salesdesk.domain.conditions import FieldTest
 from salesdesk.domain.deal import Deal
+from salesdesk.domain.record import field_map
 from salesdesk.text import tr
 from salesdesk.ui.deals.card import DealCard
 from salesdesk.ui.deals.new_deal import NewDealDialog
 from salesdesk.ui.deals.sheet import SheetView
 from salesdesk.ui.kit.actions import Command
-from salesdesk.ui.kit.panels import Card, EmptyState, SplitView, column
+from salesdesk.ui.kit.choice_editors import Segments
+from salesdesk.ui.kit.columns import field_column
+from salesdesk.ui.kit.panels import Card, EmptyState, SplitView, column, row
 from salesdesk.ui.kit.record_table import RecordTable
 from salesdesk.ui.kit.screen import Frame, Screen
 from salesdesk.ui.kit.theme import GRID
@@ -20,7 +24,15 @@ if TYPE_CHECKING:
 
     from salesdesk.desk.desk import Change
 
-_COLUMNS = ("name", "account_id", "stage", "amount", "close_date", "status", "owner_id", "next_step")
+_COLUMNS = {
+    "name": 180, "account_id": 150, "stage": 116, "amount": 88, "close_date": 108, "status": 72, "owner_id": 72,
+    "next_step": 220,
+}  # fmt: skip
+_SCOPES: dict[str, tuple[str, ...]] = {
+    "open": ("open", "on_hold"),
+    "closed": ("won", "lost", "no_decision"),
+    "all": (),
+}
 
 
 class DealsScreen(Screen):
@@ -38,7 +50,12 @@ class DealsScreen(Screen):
             Command("deal.print", lambda: tr("Print"), self.print, "Ctrl+P", "printer",
                     lambda: self.is_sheet, group="deal"),
         ))  # fmt: skip
-        self.table = RecordTable(Deal, frame, columns=_COLUMNS, sort="close_date")
+        self.table = RecordTable(
+            Deal, frame, columns=tuple(_COLUMNS), sort="close_date",
+            more_columns=[field_column(Deal, name, width=width) for name, width in _COLUMNS.items()],
+        )  # fmt: skip
+        self.scope = Segments()
+        self.scope.chosen.connect(lambda _code: self._set_scope())
         self.card = DealCard(frame)
         self.sheet = SheetView(frame)
         self._nothing = EmptyState("handshake")
@@ -46,9 +63,12 @@ class DealsScreen(Screen):
         self._detail.addWidget(QWidget())
         self._detail.addWidget(self.card)
         listing = Card(margins=4, spacing=0)
+        head = row(self.scope, 1)
+        head.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        listing.body.addLayout(head)
         listing.body.addWidget(self.table)
-        self._detail.setMinimumWidth(50 * GRID)
-        both = SplitView("deals", listing, self._detail, sizes=(760, 420))
+        self._detail.setMinimumWidth(43 * GRID)
+        both = SplitView("deals", listing, self._detail, sizes=(820, 350))
         whole = QWidget()
         whole.setLayout(column(both, margins=GRID + 4))
         self.stack = QStackedWidget()
@@ -97,6 +117,10 @@ class DealsScreen(Screen):
         return (("sheet", self._open_first), ("new", self.new))
 
     def retranslate(self) -> None:
+        chosen = self.scope.code or "open"
+        words = {"open": tr("Open deals"), "closed": tr("Closed deals"), "all": tr("All deals")}
+        self.scope.set_choices([(code, said, None) for code, said in words.items()])
+        self.scope.choose(chosen)
         self.table.set_empty_words(tr("No deal meets the filter."))
         self._nothing.say(
             tr("No deals yet"),
@@ -110,10 +134,15 @@ class DealsScreen(Screen):
         if self.is_sheet:
             self.sheet.read()
         if change is None:
-            self.table.load()
+            self._set_scope()
         else:
             self.table.hear(change)
         self._refresh_card()
+
+    def _set_scope(self) -> None:
+        """Show open deals, closed ones, or all."""
+        wanted = _SCOPES[self.scope.code or "all"]
+        self.table.set_scope(*([FieldTest(field_map(Deal)["status"], "in", wanted)] if wanted else []))
 
     def show_record(self, kind: str, record_id: str) -> None:
         if kind == Deal.KIND:
@@ -137,6 +166,9 @@ class DealsScreen(Screen):
             self.frame.title_changed()
             return
         self.show_list()
+        if deal.status not in _SCOPES.get(self.scope.code or "", ()) and self.scope.code != "all":
+            self.scope.choose("all")
+            self._set_scope()
         self.table.select(deal_id)
         self._show_card(deal_id)
         self.card.next_step.form.editor("next_step").setFocus()
@@ -170,9 +202,14 @@ class DealsScreen(Screen):
             self.card.show_deal(deal)
 
     def _on_count(self, total: int) -> None:
-        is_nothing = total == 0 and not self.table.header.texts()
         if not self.is_sheet:
-            self.stack.setCurrentIndex(2 if is_nothing else 0)
+            self.stack.setCurrentIndex(2 if total == 0 and not self._has_deals() else 0)
+
+    def _has_deals(self) -> bool:
+        from salesdesk.store.queries import count
+
+        with self.frame.desk.read() as connection:
+            return count(connection, Deal) > 0
 
     def _on_sheet(self) -> None:
         self.commands.refresh()

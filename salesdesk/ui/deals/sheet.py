@@ -1,7 +1,7 @@
 """The strategy sheet of a key project: band, map, the person chosen, what is urgent, and the tabs beneath."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.problems import Known
 from salesdesk.text import tr
@@ -48,12 +48,12 @@ class SheetView(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        map_card = Card(margins=GRID + 2, spacing=4)
+        map_card = self._map_card = Card(margins=GRID + 2, spacing=4)
         self._off_box.setLayout(self._off)
         map_card.body.addWidget(self.map, 1)
         map_card.body.addWidget(self._off_box)
         map_card.setMinimumHeight(20 * GRID)
-        middle = SplitView("sheet/middle", map_card, self.tabs, sizes=(320, 200), is_upright=True)
+        middle = SplitView("sheet/middle", map_card, self.tabs, sizes=(300, 220), is_upright=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.band, self.stage, middle, spacing=GRID))
         left.layout().setStretch(2, 1)  # type: ignore[union-attr]  # just set
@@ -62,12 +62,14 @@ class SheetView(QWidget):
         side.setSpacing(GRID)
         side.addWidget(self.next_step)
         side.addWidget(self.person, 1)
+        self.person.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         side.addWidget(self.risks)
         right.setMinimumWidth(38 * GRID)
         self.setLayout(column(SplitView("sheet", left, right, sizes=(850, 330)), margins=GRID + 4))
 
     def _connect(self) -> None:
-        self.stage.done.connect(lambda: self.tabs.setVisible(True))
+        self.stage.done.connect(self._share_room)
+        self.tabs.grown.connect(lambda _is_grown: self._share_room())
         self.band.facts_wanted.connect(self.tabs.ask_for_fact)
         self.band.move_wanted.connect(self.move_stage)
         self.band.risks_wanted.connect(lambda: self.tabs.show_tab("risks"))
@@ -79,6 +81,12 @@ class SheetView(QWidget):
         self.map.rated.connect(lambda part, attitude: self.deeds.rate_attitude(part, attitude))
         self.map.taken_off.connect(self._take_off)
         self.map.related.connect(self._relate)
+
+    def _share_room(self) -> None:
+        """On a small screen there is not room for all: the facts take that of the map, moving that of the tabs."""
+        is_moving = not self.stage.isHidden()
+        self.tabs.setVisible(not is_moving)
+        self._map_card.setVisible(is_moving or not self.tabs.is_grown)
 
     # --- reading
 
@@ -193,8 +201,8 @@ class SheetView(QWidget):
     def move_stage(self, to: str = "") -> None:
         """Ask in place where the deal moves to."""
         if self.state is not None:
-            self.tabs.setVisible(False)  # there is not room for both on a small screen
             self.stage.begin(self.state.deal, self.state.reading, to)
+            self._share_room()
 
     def commit(self) -> None:
         """Write what is being typed."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.ui.kit.choice_editors import Segments
@@ -36,12 +37,20 @@ class Switch(QWidget):
         self.segments.set_choices([(name, words(), None) for name, words, _ in parts])
         for _, _, part in parts:
             self.stack.addWidget(part)
+        self._widen()
         self.choose(parts[0][0])
 
     def choose(self, name: str) -> None:
         """Show one of the parts."""
         self.segments.choose(name)
         self.stack.setCurrentIndex([one for one, _, _ in self._parts].index(name))
+
+    def _widen(self) -> None:
+        """The chosen words are bold; they must not be cut."""
+        for made in self.segments.buttons():
+            font = made.font()
+            font.setBold(True)
+            made.setMinimumWidth(QFontMetrics(font).horizontalAdvance(made.text()) + 3 * GRID)
 
     def say_counts(self, **counts: int) -> None:
         """Say how many each part holds."""
@@ -53,6 +62,7 @@ class Switch(QWidget):
             f"{words()} {self._counts[name]}" if self._counts.get(name) else words()
             for name, words, _ in self._parts
         ])  # fmt: skip
+        self._widen()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

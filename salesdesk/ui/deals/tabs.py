@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.domain.gap import Gap
 from salesdesk.text import tr
@@ -17,7 +17,8 @@ from salesdesk.ui.deals.risks import RiskTab
 from salesdesk.ui.deals.sheet_state import SheetState
 from salesdesk.ui.deals.to_find_out import ToFindOutTab
 from salesdesk.ui.deals.worth import WorthTab
-from salesdesk.ui.kit.panels import Card, label
+from salesdesk.ui.kit.icons import icon
+from salesdesk.ui.kit.panels import Card, label, row
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 
@@ -31,10 +32,16 @@ class _Tab:
     widget: QWidget
     fill: Callable[[SheetState, Deeds], object]
     count: Callable[[SheetState], int] = lambda _state: 0
+    is_tall: bool = False
 
 
 class SheetTabs(Card):
-    """Competition · To find out · Risk points · Strategy and actions · Worth it · Facts · History."""
+    """Competition · To find out · Risk points · Strategy and actions · Worth it · Facts · History.
+
+    `grown` says whether the room of the map is wanted too: for the facts, or because somebody wishes it.
+    """
+
+    grown = Signal(bool)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(margins=4, spacing=0)
@@ -51,7 +58,12 @@ class SheetTabs(Card):
         self._tabs = self._table()
         self.bar = QTabBar()
         self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(True)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.grow = QToolButton()
+        self.grow.setCheckable(True)
+        self.grow.setIcon(icon("maximize"))
+        self.grow.toggled.connect(lambda _is_on: self._say_growth())
         self.stack = QStackedWidget()
         self._covered = label("", "muted", wraps=True)
         self._covered.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,12 +73,14 @@ class SheetTabs(Card):
         self.bar.currentChanged.connect(self._on_tab)
         body = QVBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self.bar)
+        head = row(self.bar, 1, self.grow)
+        body.addLayout(head)
         body.addWidget(self.stack, 1)
         body.addWidget(self._covered, 1)
         self.body.addLayout(body)
         self.setMinimumHeight(18 * GRID)
         self.show_tab("to_find_out")
+        self.retranslate()
 
     def _table(self) -> tuple[_Tab, ...]:
         return (
@@ -79,7 +93,7 @@ class SheetTabs(Card):
                  lambda state: sum(action.state == "open" for action in state.sheet.actions)),
             _Tab("worth", lambda: tr("Worth it"), self.worth, self.worth.show_state),
             _Tab("facts", lambda: tr("Facts"), self.facts,
-                 lambda state, deeds: self.facts.show_deal(state.deal, deeds)),
+                 lambda state, deeds: self.facts.show_deal(state.deal, deeds), is_tall=True),
             _Tab("history", lambda: tr("History"), self.history, self.history.show_state),
         )  # fmt: skip
 
@@ -94,6 +108,7 @@ class SheetTabs(Card):
         self._covered.setVisible(is_covered)
         self._covered.setText(tr("Covered. F9 shows it again."))
         self._say()
+        self._say_growth()
         if not is_covered:
             self._fill(self.bar.currentIndex())
 
@@ -109,6 +124,18 @@ class SheetTabs(Card):
     def _on_tab(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
         self._fill(at)
+        self._say_growth()
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether the tabs want the room of the map too."""
+        is_wished = self.grow.isChecked() or self._tabs[self.bar.currentIndex()].is_tall
+        return is_wished and not self._frame.is_covered
+
+    def _say_growth(self) -> None:
+        self.grow.setVisible(not self._tabs[self.bar.currentIndex()].is_tall and not self._frame.is_covered)
+        self.grow.setIcon(icon("minimize" if self.grow.isChecked() else "maximize"))
+        self.grown.emit(self.is_grown)
 
     def show_tab(self, name: str) -> None:
         """Bring a tab up."""
@@ -134,6 +161,8 @@ class SheetTabs(Card):
         """Say the words anew."""
         for part in (self.to_find_out, self.worth, self.history):
             part.retranslate()
+        self.grow.setToolTip(tr("Give this the room of the map, or give it back"))
+        self.grow.setAccessibleName(tr("Give this the room of the map, or give it back"))
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:

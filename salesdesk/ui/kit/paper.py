@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.problems import Known
 from salesdesk.text import tr, tr_n
@@ -68,6 +68,34 @@ def page_images(content: bytes) -> list[QImage]:
         document.close()  # type: ignore[no-untyped-call]  # annotated in part
 
 
+class _Sheet(QWidget):
+    """One page, as wide as there is room for and never wider than it was drawn."""
+
+    def __init__(self, picture: QImage) -> None:
+        super().__init__()
+        self._picture = picture
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self._picture.size()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        shown = min(width, self._picture.width())
+        return round(self._picture.height() * shown / max(1, self._picture.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        width = min(self.width(), self._picture.width())
+        left = (self.width() - width) / 2
+        painter.drawImage(QRectF(left, 0, width, self.heightForWidth(width)), self._picture)
+
+
 class PaperPreview(QDialog):
     """The pages beneath each other, and what can be done with them."""
 
@@ -84,10 +112,9 @@ class PaperPreview(QDialog):
         sheets.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         sheets.setSpacing(2 * GRID)
         for number, picture in enumerate(self.pages, 1):
-            made = QLabel()
-            made.setPixmap(QPixmap.fromImage(picture))
+            made = _Sheet(picture)
             made.setAccessibleName(tr("Page {number}").format(number=number))
-            sheets.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            sheets.addWidget(made)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)

@@ -8,7 +8,7 @@ rows.show_rows(records)
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.domain.problems import Known
@@ -25,6 +25,10 @@ from salesdesk.ui.kit.table_view import TableView
 from salesdesk.ui.kit.theme import GRID, pixels
 
 Words = Callable[[], str]
+_FIRST_COLUMN = 170
+"""Pixels that the first column should have at least."""
+_NARROWEST = 0.55
+"""The share of its width that a column keeps at least."""
 
 
 class RowList(QWidget):
@@ -86,8 +90,6 @@ class RowList(QWidget):
     def _lay_out(self, name: str) -> None:
         self.view.setModel(self.model)
         header = self.view.horizontalHeader()
-        for section, spec in enumerate(self.model.columns):
-            header.resizeSection(section, pixels(spec.width))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(pixels(56))
         header.setHighlightSections(False)
@@ -106,8 +108,18 @@ class RowList(QWidget):
         self._detail.setWidget(self.form)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
-        body.addWidget(SplitView(f"rows/{name}", left, self._detail, sizes=(560, 320)))
+        split = SplitView(f"rows/{name}", left, self._detail, sizes=(560, 320))
+        split.splitterMoved.connect(lambda *_: self._fit_columns())
+        body.addWidget(split)
         self.setFocusProxy(self.view)
+
+    def _fit_columns(self) -> None:
+        """The first column takes what the others leave; where that is little, they grow narrow together."""
+        widths = [pixels(spec.width) for spec in self.model.columns[1:]]
+        room = self.view.viewport().width() - pixels(_FIRST_COLUMN)
+        share = min(1.0, max(_NARROWEST, room / sum(widths))) if widths else 1.0
+        for section, width in enumerate(widths, 1):
+            self.view.horizontalHeader().resizeSection(section, round(width * share))
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
@@ -194,6 +206,15 @@ class RowList(QWidget):
         self.form.commit()
 
     # --- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._detail.setMinimumWidth(min(self.form.minimumSizeHint().width() + 3 * GRID, self.width() // 2))
+        self._fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape in the line for a new row lets go of what was typed."""

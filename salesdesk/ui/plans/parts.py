@@ -110,8 +110,8 @@ def _theirs() -> tuple[Part, ...]:
         Part(
             kind=PlanDriver, name="drivers", words=lambda: tr("Their goals and pressures"),
             columns=("statement", "kind", "from_year", "until_year", "amount"),
-            rows=(("statement",), ("kind", "contact_id"), ("from_year", "until_year"), ("amount",),
-                  ("source", "said_on")),
+            rows=(("statement",), ("kind",), ("contact_id",), ("from_year", "until_year"), ("amount",),
+                  ("source",), ("said_on",)),
             add_words=lambda: tr("A strategy, goal, pressure or investment of theirs"),
             empty_words=lambda: tr("What do they want to reach in the years ahead, and what presses them?"),
             make=_named(PlanDriver, "statement"),
@@ -119,7 +119,7 @@ def _theirs() -> tuple[Part, ...]:
         Part(
             kind=PlanPerson, name="people", words=lambda: tr("People who matter"),
             columns=("contact_id", "part", "relation_now", "relation_wanted", "owner_id"),
-            rows=(("contact_id",), ("part",), ("relation_now", "relation_wanted"), ("owner_id",), ("next_step",)),
+            rows=(("contact_id",), ("part",), ("relation_now",), ("relation_wanted",), ("owner_id",), ("next_step",)),
             add_words=lambda: tr("The name of a contact"),
             empty_words=lambda: tr("Who carries the relation on their side, and who of us answers for each?"),
             make=_person,
@@ -140,8 +140,8 @@ def _ours() -> tuple[Part, ...]:
         Part(
             kind=FitLine, name="fit", words=lambda: tr("Fit"),
             columns=("area", "offering", "fit", "gap", "due_on"),
-            rows=(("area",), ("offering", "product_id"), ("fit",), ("gap",), ("change_kind",), ("change",),
-                  ("cost",), ("owner_id", "due_on")),
+            rows=(("area",), ("offering",), ("product_id",), ("fit",), ("gap",), ("change_kind",), ("change",),
+                  ("cost",), ("owner_id",), ("due_on",)),
             add_words=lambda: tr("A strategic area of theirs"),
             empty_words=lambda: tr("Where does what we offer fit what they want, and what must we change?"),
             make=_named(FitLine, "area"),
@@ -149,7 +149,7 @@ def _ours() -> tuple[Part, ...]:
         Part(
             kind=WhiteSpace, name="white_space", words=lambda: tr("White space"),
             columns=("unit", "offering", "state", "present", "potential"),
-            rows=(("unit", "site_id"), ("offering", "product_id"), ("state",), ("competitor",), ("present",),
+            rows=(("unit",), ("site_id",), ("offering",), ("product_id",), ("state",), ("competitor",), ("present",),
                   ("potential",), ("next_step",)),
             add_words=lambda: tr("A plant or department of theirs"),
             empty_words=lambda: tr("Which of their units buys which of our offerings, and who sells there now?"),
@@ -179,7 +179,7 @@ def _together() -> tuple[Part, ...]:
         Part(
             kind=PlanGoal, name="goals", words=lambda: tr("Joint goals"),
             columns=("goal", "side", "member_id", "contact_id", "due_on", "state"),
-            rows=(("goal",), ("side",), ("measure",), ("member_id", "contact_id"), ("due_on",), ("progress",),
+            rows=(("goal",), ("side",), ("measure",), ("member_id",), ("contact_id",), ("due_on",), ("progress",),
                   ("state",)),
             add_words=lambda: tr("What do we want to reach together?"),
             empty_words=lambda: tr("A goal that both sides own, with a measure and a day."),
@@ -188,7 +188,8 @@ def _together() -> tuple[Part, ...]:
         Part(
             kind=PlanAction, name="actions", words=lambda: tr("Joint actions"),
             columns=("what", "goal_id", "member_id", "contact_id", "due_on", "state"),
-            rows=(("what",), ("goal_id",), ("side",), ("member_id", "contact_id"), ("due_on", "state"), ("result",)),
+            rows=(("what",), ("goal_id",), ("side",), ("member_id",), ("contact_id",), ("due_on",), ("state",),
+                  ("result",)),
             add_words=lambda: tr("What is done, by whom, by when?"),
             empty_words=lambda: tr("Who of us and who of them does what by when?"),
             make=_named(PlanAction, "what"),
@@ -196,7 +197,7 @@ def _together() -> tuple[Part, ...]:
         Part(
             kind=PlanRisk, name="risks", words=lambda: tr("Risks"),
             columns=("risk", "severity", "answer", "due_on", "state"),
-            rows=(("risk",), ("severity",), ("answer",), ("owner_id", "due_on"), ("state",)),
+            rows=(("risk",), ("severity",), ("answer",), ("owner_id",), ("due_on",), ("state",)),
             add_words=lambda: tr("What may go wrong?"),
             empty_words=lambda: tr("No risk of the plan is written down."),
             make=_named(PlanRisk, "risk"),
@@ -204,7 +205,7 @@ def _together() -> tuple[Part, ...]:
         Part(
             kind=PlanReview, name="reviews", words=lambda: tr("Reviews"),
             columns=("held_on", "present", "health", "next_on"),
-            rows=(("held_on", "next_on"), ("present",), ("health",), ("findings",), ("decisions",)),
+            rows=(("held_on",), ("next_on",), ("present",), ("health",), ("findings",), ("decisions",)),
             add_words=lambda: tr("The day of a review, such as today"),
             empty_words=lambda: tr("The plan was not reviewed yet."),
             make=_review,

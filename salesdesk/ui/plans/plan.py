@@ -25,6 +25,8 @@ class PlanView(QWidget):
         self.parts = parts()
         self.lists = {part.name: self._list(part) for part in self.parts}
         self.names = QListWidget()
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.setMinimumWidth(25 * GRID)
         self.stack = QStackedWidget()
         self._covered = label("", "muted", wraps=True)
         self._covered.setAlignment(Qt.AlignmentFlag.AlignCenter)
