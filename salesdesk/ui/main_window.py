@@ -51,7 +51,9 @@ class MainWindow(QMainWindow):
         self._stop_listening: Callable[[], None] = lambda: None
         self._is_covered = False
         self._is_painted = False
-        self._rooms: dict[str, Room] = {room.name: room for room in (rooms_here() if rooms is None else rooms)}
+        self._rooms: dict[str, Room] = {
+            room.name: room for room in (rooms_here() if rooms is None else rooms)
+        }
         self._screens: dict[str, Screen] = {}
         self._here = ""
         self._way: list[str] = []
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
 
     # --- the desk
 
-    def attach(self, desk: "Desk") -> None:
+    def attach(self, desk: "Desk", *, is_new: bool = False) -> None:
         """Work on an open workspace from now on; the first room is shown."""
         self._desk = desk
         self._headings = Headings(desk)
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
             part.show()
         self._stop_listening = desk.on_change(self._changed.emit)
         self.commands.refresh()
-        self.look.attach(desk)
+        self.look.attach(desk, is_new=is_new)
         self._read_standing()
         self._say_undo()
         first = next(iter(self._rooms), "")

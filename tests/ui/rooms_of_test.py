@@ -13,7 +13,9 @@ from salesdesk.ui.rooms import Room
 
 class AccountsOfTest(Screen):
     def __init__(self, frame: Frame) -> None:
-        command = Command("account.new", lambda: tr("Accounts") + "+", lambda: self.deeds.append("new"), "Ctrl+N", "plus")
+        command = Command(
+            "account.new", lambda: tr("Accounts") + "+", lambda: self.deeds.append("new"), "Ctrl+N", "plus"
+        )
         super().__init__(frame, (command,))
         self.deeds: list[str] = []
         self.refreshed: list[object] = []

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
-from salesdesk.domain.record import FieldType, Record, field_map, fields_of
 from salesdesk.domain.kinds import KINDS
+from salesdesk.domain.record import FieldType, Record, field_map, fields_of
 from salesdesk.domain.strategy import Influence
 from salesdesk.domain.visit import Visit
 from salesdesk.text import set_language
@@ -284,7 +284,7 @@ def test_read_only_editors_take_nothing(made) -> None:
         editor = made(Account, name)
         editor.set_read_only(True)
         assert editor.findChild(control).isReadOnly()
-    for kind, name, control in ((Contact, "has_left", QCheckBox), (Influence, "attitude", QComboBox)):
+    for kind, name, box in ((Contact, "has_left", QCheckBox), (Influence, "attitude", QComboBox)):
         editor = made(kind, name)
         editor.set_read_only(True)
-        assert not editor.findChild(control).isEnabled()
+        assert not editor.findChild(box).isEnabled()

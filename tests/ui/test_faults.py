@@ -8,7 +8,6 @@ from PySide6.QtCore import QtMsgType
 from salesdesk.domain.problems import Known
 from salesdesk.ui.kit.faults import Faults, report_of, words_of
 
-
 CUSTOMER = "华北电力"
 
 
@@ -26,7 +25,8 @@ def test_a_known_fault_names_field_and_remedy() -> None:
 
 
 def test_a_known_fault_is_told_as_a_sentence(qtbot) -> None:
-    faults, told = Faults(), []
+    faults = Faults()
+    told: list[object] = []
     faults.told.connect(told.append)
     faults.tell(Known("E_LOCKED", path="x"))
     assert str(told[0])
@@ -34,7 +34,8 @@ def test_a_known_fault_is_told_as_a_sentence(qtbot) -> None:
 
 @pytest.mark.logs
 def test_a_bug_is_logged_each_time_and_shown_once(qtbot, caplog) -> None:
-    faults, shown = Faults(), []
+    faults = Faults()
+    shown: list[str] = []
     faults.broke.connect(shown.append)
     with caplog.at_level(logging.ERROR):
         faults.tell(broken())
@@ -56,7 +57,8 @@ def test_hooks_take_what_nobody_caught(qtbot, monkeypatch) -> None:
     import threading
 
     before = sys.excepthook, threading.excepthook
-    faults, shown = Faults(), []
+    faults = Faults()
+    shown: list[str] = []
     faults.broke.connect(shown.append)
     faults.install()
     try:

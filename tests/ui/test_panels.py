@@ -2,14 +2,27 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.problems import Known
+from salesdesk.domain.record import Value
 from salesdesk.ui.kit.actions import Command, Commands
 from salesdesk.ui.kit.dialogs import DraftDialog, Question
+from salesdesk.ui.kit.editors import LineEditor
 from salesdesk.ui.kit.notice import Notice, ProgressStrip
-from salesdesk.ui.kit.panels import Card, ElidedLabel, EmptyState, KeyValue, SplitView, badge, clear, column, label, row
+from salesdesk.ui.kit.panels import (
+    Card,
+    ElidedLabel,
+    EmptyState,
+    KeyValue,
+    SplitView,
+    badge,
+    clear,
+    column,
+    label,
+    row,
+)
 from salesdesk.ui.kit.popover import Popover
 from salesdesk.ui.kit.tasks import Job, Progress
 from tests.ui.conftest import press, say
@@ -57,7 +70,12 @@ def test_an_empty_state_offers_the_first_deed(shown, qtbot) -> None:
     done = []
     state = shown(EmptyState("handshake"))
     state.say("No deals yet", "A deal is one purchase.", ("New deal", lambda: done.append("new")))
-    state.say("No deals yet", "A deal is one purchase.", ("New deal", lambda: done.append("new")), ("Import", done.clear))
+    state.say(
+        "No deals yet",
+        "A deal is one purchase.",
+        ("New deal", lambda: done.append("new")),
+        ("Import", done.clear),
+    )
 
     def buttons():
         return {one.text(): one for one in state.findChildren(QPushButton) if one.isVisible()}
@@ -133,15 +151,21 @@ def test_a_question_does_its_deed_once_and_only_when_wanted(shown, qtbot) -> Non
     assert done == ["deleted"]
 
 
+def name_line(dialog: DraftDialog) -> QLineEdit:
+    made = dialog.form.editor("name")
+    assert isinstance(made, LineEditor)
+    return made.line
+
+
 def test_a_draft_is_written_once_with_what_was_typed(frame, make, shown, desk) -> None:
     account, over = make.account(), shown(QWidget())
-    written = []
+    written: list[dict[str, Value]] = []
     dialog = DraftDialog(
         frame, over, Contact(account_id=account.id), heading="New contact", deed_words="Make",
         lay_out=lambda form: form.rows("name", "title"), write=written.append,
     )  # fmt: skip
     dialog.open()
-    say(dialog.form.editor("name").line, "王芳")  # not committed yet: the focus is still there
+    say(name_line(dialog), "王芳")  # not committed yet: the focus is still there
     dialog.try_deed()
     assert written == [{"account_id": account.id, "name": "王芳"}]
 
@@ -160,7 +184,7 @@ def test_a_draft_that_is_refused_stays_and_names_the_field(frame, make, shown, d
     dialog.try_deed()
     assert dialog.isVisible()
     assert dialog.form._bindings["name"].row.problem
-    say(dialog.form.editor("name").line, "王芳")
+    say(name_line(dialog), "王芳")
     dialog.try_deed()
     assert [one.name for one in desk.select(Contact)] == ["王芳"]
 

@@ -24,6 +24,7 @@ COLUMNS = ("name", "city", "tier", "owner_id", "employees")
 @pytest.fixture
 def many(desk):
     """350 accounts."""
+
     def work(w):
         return [
             w.add(Account(
@@ -158,9 +159,11 @@ def test_a_filter_that_cannot_be_read_is_marked_and_filters_nothing(table, many,
 @pytest.mark.parametrize(
     ("kind", "name", "text", "found"),
     [
-        (Deal, "amount", ">= 1M", {"big"}), (Deal, "amount", "50万..200万", {"middle"}), (Deal, "amount", "-", {"none"}),
+        (Deal, "amount", ">= 1M", {"big"}), (Deal, "amount", "50万..200万", {"middle"}),
+        (Deal, "amount", "-", {"none"}),
         (Deal, "close_date", "2027-03", {"big"}), (Deal, "close_date", "2026", {"middle"}),
-        (Deal, "close_date", "< 2027-01-01", {"middle"}), (Deal, "name", "= big", {"big"}), (Deal, "name", "IG", {"big"}),
+        (Deal, "close_date", "< 2027-01-01", {"middle"}), (Deal, "name", "= big", {"big"}),
+        (Deal, "name", "IG", {"big"}),
         (Deal, "name", "%", set()), (Deal, "name", "!= big", {"middle", "none"}), (Deal, "remarks", "*", {"none"}),
     ],
 )  # fmt: skip
@@ -173,6 +176,7 @@ def test_what_filters_mean(frame, theme, qtbot, desk, make, kind, name, text, fo
     qtbot.addWidget(table)
     field = field_map(kind)[name]
     condition = filter_condition(kind, field, text, today=desk.today(), lookup=lambda kind, text: [])
+    assert condition is not None
     table.set_scope(condition)
     settle(table, qtbot)
     assert set(names(table)) == found
@@ -218,7 +222,7 @@ def test_new_and_deleted_rows_come_and_go(table, many, desk, make, qtbot) -> Non
 
 
 def test_the_cursor_waits_for_a_record_and_stays_on_it(table, many, qtbot) -> None:
-    chosen = []
+    chosen: list[str] = []
     table.chosen.connect(chosen.append)
     table.load()
     table.select(many[5].id)
@@ -264,7 +268,13 @@ def test_columns_are_chosen_and_remembered(table, many, frame, qtbot) -> None:
     settle(table, qtbot)
     again = RecordTable(Account, frame, columns=COLUMNS, sort="name", name="accounts")
     qtbot.addWidget(again)
-    assert [column.name for column in again.model.columns] == ["name", "tier", "owner_id", "employees", "industry"]
+    assert [column.name for column in again.model.columns] == [
+        "name",
+        "tier",
+        "owner_id",
+        "employees",
+        "industry",
+    ]
 
 
 def test_a_computed_column_is_filled_off_the_main_thread(frame, theme, many, qtbot) -> None:
@@ -277,7 +287,9 @@ def test_a_computed_column_is_filled_off_the_main_thread(frame, theme, many, qtb
         return {record.id: str(len(record.name)) for record in records}
 
     column = Column(name="length", title=lambda: "Length", compute=lengths, is_number=True)
-    table = RecordTable(Account, frame, columns=("name", "length"), more_columns=[column], sort="name", name="computed")
+    table = RecordTable(
+        Account, frame, columns=("name", "length"), more_columns=[column], sort="name", name="computed"
+    )
     qtbot.addWidget(table)
     loaded(table, qtbot)
     assert table.model.words(0, 1) == "6"

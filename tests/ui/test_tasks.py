@@ -25,7 +25,8 @@ def test_a_result_comes_home_on_the_main_thread(frame, qtbot) -> None:
 
 
 def test_a_cancelled_job_delivers_nothing(frame, qtbot) -> None:
-    begun, go_on, came = threading.Event(), threading.Event(), []
+    begun, go_on = threading.Event(), threading.Event()
+    came: list[object] = []
 
     def work(job: Job) -> None:
         begun.set()
@@ -84,7 +85,8 @@ def test_a_fault_that_nobody_asked_for_is_told(frame, qtbot) -> None:
 
 
 def test_long_work_does_not_keep_lists_waiting(frame, qtbot) -> None:
-    go_on, came = threading.Event(), []
+    go_on = threading.Event()
+    came: list[object] = []
     for _ in range(4):
         frame.tasks.run(lambda job: go_on.wait(5), owner=frame, is_long=True)
     frame.tasks.run(lambda job: 1, owner=frame, done=came.append)

@@ -36,8 +36,14 @@ def test_edges_of_fields_and_the_focus_are_seen(tokens: Tokens) -> None:
 
 
 def test_both_themes_have_the_same_tokens() -> None:
-    assert {field.name for field in dataclasses.fields(LIGHT)} == {field.name for field in dataclasses.fields(DARK)}
-    assert all(re.fullmatch("#[0-9a-f]{6}", value) for value in dataclasses.asdict(DARK).values() if value is not True)
+    assert {field.name for field in dataclasses.fields(LIGHT)} == {
+        field.name for field in dataclasses.fields(DARK)
+    }
+    assert all(
+        re.fullmatch("#[0-9a-f]{6}", value)
+        for value in dataclasses.asdict(DARK).values()
+        if value is not True
+    )
 
 
 def test_the_theme_is_switched_live(theme, qapp, qtbot) -> None:

@@ -19,7 +19,8 @@ TODAY = date(2026, 11, 26)  # a Thursday
     [
         ("2027-03-20", date(2027, 3, 20)), ("2027/3/20", date(2027, 3, 20)), ("2027年3月20日", date(2027, 3, 20)),
         ("20270320", date(2027, 3, 20)), ("11-26", TODAY), ("11/30", date(2026, 11, 30)),
-        ("01-05", date(2027, 1, 5)), ("9月1日", date(2026, 9, 1)), ("5日", date(2026, 12, 5)), ("28号", date(2026, 11, 28)),
+        ("01-05", date(2027, 1, 5)), ("9月1日", date(2026, 9, 1)), ("5日", date(2026, 12, 5)),
+        ("28号", date(2026, 11, 28)),
         ("20 Mar 2027", date(2027, 3, 20)), ("Mar 20, 2027", date(2027, 3, 20)), ("20 mar", date(2027, 3, 20)),
         ("Dec 4", date(2026, 12, 4)), ("today", TODAY), ("Tomorrow", date(2026, 11, 27)), ("今天", TODAY),
         ("明天", date(2026, 11, 27)), ("后天", date(2026, 11, 28)), ("大后天", date(2026, 11, 29)),
@@ -37,7 +38,9 @@ def test_dates_by_habit_and_by_word(text: str, day: date) -> None:
     assert read_date(text, TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["", "x", "13-40", "2027-02-30", "30 feb", "next", "下周八", "+", "1e9", "99999999"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "13-40", "2027-02-30", "30 feb", "next", "下周八", "+", "1e9", "99999999"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, TODAY) is None
 
@@ -45,7 +48,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("14:30", time(14, 30)), ("9:05", time(9, 5)), ("2pm", time(14)), ("12am", time(0)), ("下午2点半", time(14, 30)),
+        ("14:30", time(14, 30)), ("9:05", time(9, 5)), ("2pm", time(14)), ("12am", time(0)),
+        ("下午2点半", time(14, 30)),
         ("上午9点", time(9)), ("中午12点", time(12)), ("晚上8:15", time(20, 15)), ("14：30", time(14, 30)),
         ("25:00", None), ("14", None), ("", None),
     ],
@@ -78,7 +82,8 @@ def test_a_moment_without_a_time_keeps_the_time_it_had() -> None:
     [
         ("320万", "CNY", (320_000_000, "CNY")), ("3.2M", "CNY", (320_000_000, "CNY")),
         ("3,200,000", "CNY", (320_000_000, "CNY")), ("¥320 万", "CNY", (320_000_000, "CNY")),
-        ("1.5亿", "CNY", (15_000_000_000, "CNY")), ("US$ 12.50", "CNY", (1250, "USD")), ("500k", "EUR", (50_000_000, "EUR")),
+        ("1.5亿", "CNY", (15_000_000_000, "CNY")), ("US$ 12.50", "CNY", (1250, "USD")),
+        ("500k", "EUR", (50_000_000, "EUR")),
         ("¥500", "JPY", (500, "JPY")), ("12.345", "CNY", None), ("12.5", "JPY", None), ("abc", "CNY", None),
         ("-100", "CNY", (-10_000, "CNY")),
     ],
@@ -89,7 +94,13 @@ def test_amounts(text: str, currency: str, minor: tuple[int, str] | None) -> Non
 
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
-    [("2.5", "thousandth", 2500), ("1,200", "person", 1200), ("3万", "", 30_000), ("1.5", "", None), ("¥5", "", None)],
+    [
+        ("2.5", "thousandth", 2500),
+        ("1,200", "person", 1200),
+        ("3万", "", 30_000),
+        ("1.5", "", None),
+        ("¥5", "", None),
+    ],
 )
 def test_whole_numbers_in_their_unit(text: str, unit: str, value: int | None) -> None:
     assert read_whole(text, unit) == value
@@ -111,7 +122,9 @@ def test_a_date_that_is_shown_is_read_back(day: date, language: str) -> None:
 
 
 @given(
-    st.datetimes(datetime(1991, 1, 1), datetime(2090, 12, 31)).map(lambda t: t.replace(second=0, microsecond=0)),
+    st.datetimes(datetime(1991, 1, 1), datetime(2090, 12, 31)).map(
+        lambda t: t.replace(second=0, microsecond=0)
+    ),
     st.sampled_from(["en", "zh_CN"]),
 )
 def test_a_moment_that_is_shown_is_read_back(local: datetime, language: str) -> None:

@@ -34,13 +34,19 @@ class Look(QObject):
         set_language(remembered if remembered in LANGUAGES else detect())
         self._translate_qt()
 
-    def attach(self, desk: "Desk") -> None:
-        """Take over what the workspace has settled, and settle changes there from now on."""
+    def attach(self, desk: "Desk", *, is_new: bool = False) -> None:
+        """Take over what the workspace has settled, and settle changes there from now on.
+
+        A new workspace takes over what was chosen before it was there.
+        """
         from salesdesk.desk import settings
 
         if not self._remembers:
             return
         self._desk = desk
+        if is_new:
+            for name in ("language", "theme", "scale"):
+                self._keep(name, str(QSettings().value(f"look/{name}", "")))
         spoken = str(settings.setting(desk, settings.LANGUAGE))
         mode = str(settings.setting(desk, settings.THEME))
         scale = int(str(settings.setting(desk, settings.TEXT_PERCENT)))

@@ -37,10 +37,10 @@ class Opening(QObject):
 
         self.window.tasks.run(work, owner=self, done=self.take, failed=self._on_failure)
 
-    def take(self, desk: "Desk") -> None:
+    def take(self, desk: "Desk", *, is_new: bool = False) -> None:
         """Work on this desk from now on; a backup of the day is made beside."""
         self.desk = desk
-        self.window.attach(desk)
+        self.window.attach(desk, is_new=is_new)
         self.window.tasks.run(lambda job: _back_up(desk), owner=self, is_long=True)
 
     def make(
@@ -53,7 +53,7 @@ class Opening(QObject):
         """Make a workspace off the main thread and work on it; a known fault is handed to `failed`."""
 
         def done(desk: "Desk") -> None:
-            self.take(desk)
+            self.take(desk, is_new=True)
             if then is not None:
                 then()
 
