@@ -67,8 +67,9 @@ def _open_app(folder: Path, language: str | None) -> int:
     app = App(folder, language)
     app.faults.install()
     app.window.show()
+    qt_app = app.qt
     try:
-        return app.qt.exec()
+        return qt_app.exec()
     finally:
         app.close()
         app.faults.uninstall()
