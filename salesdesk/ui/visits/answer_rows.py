@@ -54,7 +54,14 @@ class AnswerRow(QWidget):
         body.addLayout(said)
         self.setFocusProxy(self.answer)
         self.show_question(question)
-        self.answer.setPlainText(question.answer)
+        self.start()
+
+    def start(self) -> None:
+        """Let go of everything typed: the answer as it is written."""
+        if self.answer.toPlainText() != self.question.answer:
+            self.answer.setPlainText(self.question.answer)
+        if self.value is not None:
+            self.value.set_value(None)
 
     def _value_editor(self, question: VisitQuestion) -> Editor | None:
         from salesdesk.domain.kinds import KINDS
@@ -128,7 +135,8 @@ class AnswerRows(QWidget):
 
     def start(self) -> None:
         """Let go of everything typed."""
-        self._keep([])
+        for one in self._rows.values():
+            one.start()
 
     def show_questions(self, questions: Sequence[VisitQuestion]) -> None:
         """Show a row for each of these questions; what is typed stays."""

@@ -65,6 +65,8 @@ class DraftRows(QWidget):
 
     def start(self) -> None:
         """Let go of everything typed: one empty row."""
+        if len(self._rows) == 1 and self._rows[0].is_empty:
+            return
         for row in tuple(self._rows):
             self._drop(row)
         self._append()

@@ -5,6 +5,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from salesdesk.ui.kit.theme import GRID
 
+_NARROWEST = 80
+"""A long widget is cut before it makes the page wider than this."""
+LONGEST = 36
+"""So many letters of a name are shown on a chip or a link."""
+
+
+def cut(words: str) -> str:
+    """Words short enough for a chip or a link."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
 
 class FlowLayout(QLayout):
     """Widgets as words on a page, from left to right and from top to bottom."""
@@ -53,7 +63,8 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+                least = item.minimumSize()
+                size = size.expandedTo(QSize(min(least.width(), _NARROWEST), least.height()))
         return size
 
     def _arrange(self, area: QRect, *, moves: bool) -> int:

@@ -9,10 +9,11 @@ from salesdesk.text import label as field_label
 from salesdesk.text import tr
 from salesdesk.text.formats import moment_words
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import SplitView, badge, column, label, link, row, set_role
+from salesdesk.ui.kit.panels import ElidedLabel, SplitView, badge, column, link, row, set_role
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.visits.course_strip import CourseStrip
+from salesdesk.ui.visits.flow import cut
 from salesdesk.ui.visits.gap_side import GapSide
 from salesdesk.ui.visits.hand_outs import HandOuts
 from salesdesk.ui.visits.plan_side import PlanSide
@@ -47,14 +48,16 @@ class FormPage(QWidget):
         self.gaps = GapSide(frame)
         self.strip = CourseStrip(frame)
         self.hand_outs = HandOuts(frame)
+        self._shown = ("", "")
         self._records: dict[str, RecordSide] = {}
         self._sides = QStackedWidget()
         self._state = badge("")
         self._deal = link("", self._show_deal)
         self._account = link("", self._show_account)
-        self._reason = label("", "muted")
+        self._reason = ElidedLabel("", "muted")
         self._unsaved = badge("", "warning")
-        head = row(self._state, self._unsaved, self._account, self._deal, self._reason, 1, self.hand_outs)
+        head = row(self._state, self._unsaved, self._account, self._deal, self._reason, self.hand_outs)
+        head.setStretch(4, 1)
         split = SplitView("visit", self.plan, self._sides, self.gaps, sizes=(440, 440, 260))
         whole = column(head, self.strip, split, margins=2 * GRID, spacing=GRID)
         whole.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
@@ -122,7 +125,10 @@ class FormPage(QWidget):
         self.hand_outs.show_view(view)
         self._say_head()
         self._order.start()
-        self.shown.emit()
+        now_shown = (self.title(), view.form.visit.state)
+        if now_shown != self._shown:
+            self._shown = now_shown
+            self.shown.emit()
 
     def _say_head(self) -> None:
         if self.view is None:
@@ -132,8 +138,10 @@ class FormPage(QWidget):
         set_role(self._state, "badge", tone=TONES.get(visit.state, ""))
         self._unsaved.setText(tr("record not written yet · Ctrl+Enter"))
         self._unsaved.setVisible(self.record.is_dirty)
-        self._account.setText((form.account.short_name or form.account.name) if form.account else "")
-        self._deal.setText(form.deal.name if form.deal is not None else "")
+        account = (form.account.short_name or form.account.name) if form.account else ""
+        self._account.setText(cut(account))
+        self._account.setToolTip(account)
+        self._deal.setText(cut(form.deal.name) if form.deal is not None else "")
         self._deal.setVisible(form.deal is not None)
         self._reason.setText(
             f"{field_label('visit.change_reason')}: {visit.change_reason}" if visit.change_reason else ""

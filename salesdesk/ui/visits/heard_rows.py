@@ -13,7 +13,7 @@ from salesdesk.domain.strategy import Influence, Question
 from salesdesk.text import tr
 from salesdesk.ui.kit.extra_fields import field_label
 from salesdesk.ui.kit.marks import AttitudeMark
-from salesdesk.ui.kit.panels import label, row
+from salesdesk.ui.kit.panels import ElidedLabel, label, row
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID, pixels
 from salesdesk.ui.kit.wrap_editor import WrappedLine
@@ -34,7 +34,7 @@ class HeardRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = label("", "strong")
+        self.name = ElidedLabel("", "strong")
         self.mark = AttitudeMark()
         self.arrow = label("→", "muted")
         self.attitude = SaidEditor(_INFLUENCE["attitude"], lambda: tr("not said"))
@@ -64,6 +64,12 @@ class HeardRow(QWidget):
         for widget in (self.mark, self.arrow, self.attitude):
             widget.setVisible(is_shown)
         self.line.setVisible(has_map and (part is None or not lines_of(part)))
+
+    def start(self) -> None:
+        """Let go of everything typed."""
+        self.attitude.set_value("")
+        self.line.set_value("")
+        self.need.clear()
 
     def facts(self, contact_id: str) -> "list[Learned]":
         """What of the sheet this changes."""
@@ -108,7 +114,8 @@ class HeardRows(QWidget):
 
     def start(self) -> None:
         """Let go of everything typed."""
-        self._keep([])
+        for one in self._rows.values():
+            one.start()
 
     def show_people(self, people: Sequence[Person], parts: Mapping[str, Influence], *, has_map: bool) -> None:
         """Show a row for each of these people."""

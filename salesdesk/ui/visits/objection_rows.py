@@ -13,7 +13,7 @@ from salesdesk.ui.kit.panels import label, row
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.kit.wrap_editor import WrappedLine
 from salesdesk.ui.visits.draft_rows import DraftRow, DraftRows
-from salesdesk.ui.visits.flow import FlowLayout
+from salesdesk.ui.visits.flow import FlowLayout, cut
 
 if TYPE_CHECKING:
     from salesdesk.desk.visit_result import ObjectionHeard
@@ -85,7 +85,8 @@ class RaisedObjections(QWidget):
 
     def start(self) -> None:
         """Let go of everything typed."""
-        self.show_expected(())
+        for one in self._expected:
+            self._chips[one.id].setChecked(one.was_raised)
         self.others.start()
 
     def show_expected(self, objections: Sequence[Objection]) -> None:
@@ -109,7 +110,8 @@ class RaisedObjections(QWidget):
                 chip.toggled.connect(lambda _is_on: self.changed.emit())
                 self._chips[one.id] = chip
                 self._flow.addWidget(chip)
-            self._chips[one.id].setText(one.objection.replace("&", "&&"))
+            self._chips[one.id].setText(cut(one.objection).replace("&", "&&"))
+            self._chips[one.id].setToolTip(one.objection)
 
     def heard(self, contact_id: str) -> "list[ObjectionHeard]":
         """Those raised."""

@@ -14,7 +14,7 @@ from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.reference_editor import ReferenceEditor
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID, pixels
-from salesdesk.ui.visits.flow import FlowLayout
+from salesdesk.ui.visits.flow import FlowLayout, cut
 
 NOBODY = ""
 
@@ -133,12 +133,13 @@ class PeopleField(QWidget):
 
     def _say(self, chip: QPushButton, person: Person, is_checked: bool) -> None:
         words = " · ".join(part for part in (person.name, person.note) if part)
-        chip.setText(words.replace("&", "&&"))
+        chip.setText(cut(words).replace("&", "&&"))
         if self._is_checkable:
             chip.blockSignals(True)
             chip.setChecked(is_checked)
             chip.blockSignals(False)
             chip.setAccessibleName(words)
+            chip.setToolTip(words if cut(words) != words else "")
         else:
             chip.setToolTip(tr("Take {name} out of this visit").format(name=person.name))
             chip.setAccessibleName(tr("Take {name} out of this visit").format(name=person.name))
@@ -175,7 +176,7 @@ class WhomEditor(Editor):
         self.box.clear()
         self.box.addItem(tr("Whom?"), NOBODY)
         for person in people:
-            self.box.addItem(person.name, person.key)
+            self.box.addItem(cut(person.name), person.key)
         self.set_value(chosen)
 
     def value(self) -> Value:

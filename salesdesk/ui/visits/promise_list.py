@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.domain.record import field_map
 from salesdesk.domain.visit import Commitment
@@ -12,7 +12,7 @@ from salesdesk.text import label as field_label
 from salesdesk.text import tr
 from salesdesk.text.formats import date_with_weekday
 from salesdesk.ui.kit.choice_editors import ListEditor
-from salesdesk.ui.kit.panels import clear, label, row
+from salesdesk.ui.kit.panels import clear, label, row, set_role
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import pixels
 
@@ -81,7 +81,7 @@ class EarlierPromises(QWidget):
     def __init__(self, frame: Frame) -> None:
         super().__init__()
         self._frame = frame
-        self._boxes: dict[str, QCheckBox] = {}
+        self._lines: dict[str, tuple[QWidget, QCheckBox, QLabel]] = {}
         self._heading = label("", "label")
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -94,29 +94,42 @@ class EarlierPromises(QWidget):
         self._heading.setText(tr("Promised before: tick what was kept"))
         self.setVisible(bool(promises))
         known = {one.id for one in promises}
-        for promise_id in [one for one in self._boxes if one not in known]:
-            box = self._boxes.pop(promise_id)
-            self._body.removeWidget(box)
-            box.hide()
-            box.deleteLater()
+        for promise_id in [one for one in self._lines if one not in known]:
+            holder, _, _ = self._lines.pop(promise_id)
+            self._body.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
         for one in promises:
-            if one.id not in self._boxes:
-                box = QCheckBox()
-                box.toggled.connect(lambda _is_on: self.changed.emit())
-                self._boxes[one.id] = box
-                self._body.addWidget(box)
-            words = promise_words(self._frame, one)
-            is_late = one.due_on is not None and one.due_on < self._frame.desk.today()
-            if is_late:
-                words += " · " + tr("overdue")
-            self._boxes[one.id].setText(words.replace("&", "&&"))
+            if one.id not in self._lines:
+                self._lines[one.id] = self._new_line()
+            self._say(one)
+
+    def _new_line(self) -> tuple[QWidget, QCheckBox, QLabel]:
+        holder, box, words = QWidget(), QCheckBox(), label("", wraps=True)
+        across = row(box, words)
+        across.setStretch(1, 1)
+        across.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(across)
+        box.toggled.connect(lambda _is_on: self.changed.emit())
+        self._body.addWidget(holder)
+        return holder, box, words
+
+    def _say(self, promise: Commitment) -> None:
+        _, box, shown = self._lines[promise.id]
+        words = promise_words(self._frame, promise)
+        is_late = promise.due_on is not None and promise.due_on < self._frame.desk.today()
+        if is_late:
+            words += " · " + tr("overdue")
+        shown.setText(words)
+        set_role(shown, "danger" if is_late else "")
+        box.setAccessibleName(tr("Kept: {what}").format(what=promise.what))
 
     def start(self) -> None:
         """Let go of everything ticked."""
-        for box in self._boxes.values():
+        for _, box, _ in self._lines.values():
             box.setChecked(False)
 
     @property
     def kept(self) -> list[str]:
         """Ids of those ticked."""
-        return [promise_id for promise_id, box in self._boxes.items() if box.isChecked()]
+        return [promise_id for promise_id, (_, box, _) in self._lines.items() if box.isChecked()]

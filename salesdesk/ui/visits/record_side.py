@@ -125,7 +125,7 @@ class RecordSide(Card):
         """Show the record of a visit as it stands; what is being typed stays."""
         self._view, self._is_showing = view, True  # what is filled in here is not typed by anybody
         if not self.is_dirty:
-            self._start(view.form.visit, view.next_visit)
+            self.people.start()
         self.people.show_view(view)
         self.promises.set_colleagues([Person(one.id, one.name) for one in view.colleagues])
         self.earlier.show_view(view)
@@ -135,13 +135,15 @@ class RecordSide(Card):
         self.questions.setVisible(view.form.deal is not None)
         self.facts.setVisible(view.form.deal is not None)
         self.changes.show_view(view)
+        if not self.is_dirty:
+            self._start(view.form.visit, view.next_visit)
         self._on_people()
         self._is_showing = False
 
     def _start(self, visit: Visit, next_visit: Visit | None) -> None:
         """Everything as it is written; nothing typed."""
-        for part in (self.people, self.earlier, self.promises, self.answers, self.heard, self.facts,
-                     self.objections, self.questions):  # fmt: skip
+        for part in (self.earlier, self.promises, self.answers, self.heard, self.facts, self.objections,
+                     self.questions):  # fmt: skip
             part.start()
         self.form.record = None
         self.form.show_record(visit)
