@@ -40,6 +40,16 @@ def restore(source: Path, folder: Path, passphrase: str | None = None) -> None:
     backup.restore_all(source, folder, passphrase)
 
 
+def restore_copy(copy: Path, folder: Path, key: bytes) -> None:
+    """Put a daily copy in the place of the database of a closed workspace; what is there is set aside."""
+    backup.restore_copy(copy, folder, key)
+
+
+def daily_copies(folder: Path) -> list[Path]:
+    """The daily copies of a workspace, the newest first."""
+    return sorted((folder / "backups").glob("????-??-??.db"), reverse=True)
+
+
 def change_passphrase(desk: Desk, passphrase: str | None) -> None:
     """Protect the workspace by another passphrase, or by none: the key is wrapped again, the data stays."""
     workspace_key.store_key(_folder(desk), desk.key, passphrase)

@@ -163,6 +163,27 @@ def restore_all(source: Path, folder: Path, passphrase: str | None) -> None:
         shutil.rmtree(staged, ignore_errors=True)
 
 
+def restore_copy(copy: Path, folder: Path, key: bytes) -> None:
+    """Put a daily copy in the place of the workspace's database, closed by now; the present one is set aside.
+
+    Key and attachments stay. Raises Known E_FILE, E_DAMAGED, E_DISK_FULL; the folder is then as it was.
+    """
+    staged = folder / "restoring.db"
+    try:
+        copy_database(copy, staged, key)
+        (folder / RESTORED_MARK).write_text("1", "ascii")
+        aside = _set_aside(folder)
+        for name in ("key", "key.sealed"):
+            if (aside / name).exists():
+                shutil.copy2(aside / name, folder / name)
+        staged.replace(folder / _DATABASE)
+        sync_folder(folder)
+    except OSError as error:
+        raise _known(error, copy) from error
+    finally:
+        staged.unlink(missing_ok=True)
+
+
 def _unpack(source: Path, staged: Path) -> None:
     try:
         with zipfile.ZipFile(source) as archive:
@@ -190,14 +211,16 @@ def _unpack(source: Path, staged: Path) -> None:
 _PARTS = (_DATABASE, _DATABASE + "-wal", _DATABASE + "-shm", "key", "key.sealed")
 
 
-def _set_aside(folder: Path) -> None:
-    if not (folder / _DATABASE).exists():
-        return
+def _set_aside(folder: Path) -> Path:
+    """Move what makes the workspace into a folder of its `backups/`; that folder, which is not there for nothing."""
     aside = folder / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    if not (folder / _DATABASE).exists():
+        return aside
     aside.mkdir(parents=True)
     for name in _PARTS:
         if (folder / name).exists():
             (folder / name).replace(aside / name)
+    return aside
 
 
 def _move_in(staged: Path, folder: Path) -> None:

@@ -61,6 +61,8 @@ class Dialog(QDialog):
         """Say why the deed cannot be done."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+        if words:  # it takes room of its own, not that of the fields above it
+            self.adjustSize()
 
 
 class Question(Dialog):
