@@ -116,7 +116,7 @@ class PromiseRow(DraftRow):
         self.side.set_words(["▲ " + tr("They"), "▼ " + tr("We")])
         self.what.setPlaceholderText(tr("What was promised"))
         self.what.setAccessibleName(tr("What was promised"))
-        self._by.setText(tr("by"))
+        self._by.setText(tr("due"))
         self.whom.retranslate()
         self.whom.name_for_readers(field_label("commitment.contact_id"))
         self.due.retranslate()

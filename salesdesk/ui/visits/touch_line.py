@@ -52,7 +52,7 @@ class TouchLine(QFrame):
         """Begin a line; people of the account come first."""
         self._account_id = account_id
         self._heading.setText(tr("Touch"))
-        self._deed.setText(tr("Note"))
+        self._deed.setText(tr("Note it"))
         self._back.setText(tr("Back"))
         for editor, name in ((self.kind, "kind"), (self.whom, "contact_id")):
             editor.retranslate()
