@@ -16,7 +16,7 @@ from salesdesk.store.oplog import RecordState, first_prev, op_id_of
 from salesdesk.store.tables import CHAIN, HEAD, OPERATION
 
 _BATCH = 2000
-_FIELDS, _HIDDEN = 7, 8
+_FIELDS, _HIDDEN = 10, 6
 """Where fields and hidden heads stand in a body."""
 _encoder = msgspec.msgpack.Encoder()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,10 @@ REQUEST = 4
 WELCOME = 5
 FIRST_SKIPPED = 64
 """A reader skips records of a type it does not know from here on; below, it needs a newer program."""
+MAX_BODIES = 20_000
+"""Operations in one run."""
+MAX_OTHER = 1 << 20
+"""Bytes of a record that is neither a run nor the context."""
 RUN_BYTES = 256 << 10
 """About how many bytes of bodies stand in one run."""
 
@@ -134,7 +138,8 @@ class Reader:
                 raise Known("E_COUNT", count=count, limit=self.context.records)
             items = _items(packed)
             record_type = items[0]
-            if not isinstance(record_type, int) or record_type < RUN:
+            assert isinstance(record_type, int), "every record is read with its type"
+            if record_type < RUN:
                 raise Known("E_BINDING", reason="record")
             if record_type < FIRST_SKIPPED:
                 yield record_type, items[1:]
@@ -142,27 +147,39 @@ class Reader:
             raise Known("E_COUNT", count=count, limit=self.context.records)
 
 
+class _PackedRun(msgspec.Struct, frozen=True, array_like=True):
+    type: int
+    replica: bytes
+    scope: str
+    prev: bytes
+    bodies: Annotated[list[bytes], msgspec.Meta(min_length=1, max_length=MAX_BODIES)]
+
+
 def _items(packed: bytes) -> list[object]:
+    """Type and items of a record; raises Known E_BINDING, and E_TOO_LARGE for what could take too much memory."""
     try:
-        items = msgspec.msgpack.decode(packed)
-    except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError):
+        record_type = msgspec.msgpack.decode(
+            msgspec.msgpack.decode(packed, type=list[msgspec.Raw])[0], type=int
+        )
+        if record_type == RUN:
+            run = msgspec.msgpack.decode(packed, type=_PackedRun)
+            return [RUN, run.replica, run.scope, run.prev, run.bodies]
+        if record_type >= FIRST_SKIPPED:
+            return [record_type]
+        if len(packed) > MAX_OTHER:
+            raise Known("E_TOO_LARGE", length=len(packed), limit=MAX_OTHER)
+        items: list[object] = msgspec.msgpack.decode(packed)
+    except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError, IndexError):
         raise Known("E_BINDING", reason="record") from None
-    if not isinstance(items, list) or not items:
-        raise Known("E_BINDING", reason="record")
     return items
 
 
 def run_of(items: Sequence[object]) -> Run:
     """A run from the items of its record; raises Known E_BINDING."""
-    if len(items) < 4:
+    run = Run(*items)  # type: ignore[arg-type]
+    if len(run.replica) != ID_BYTES or len(run.prev) != ID_BYTES:
         raise Known("E_BINDING", reason="run")
-    replica, scope, prev, bodies = items[:4]
-    are_ids = isinstance(replica, bytes) and isinstance(prev, bytes) and len(replica) == len(prev) == ID_BYTES
-    if not are_ids or not isinstance(scope, str) or not isinstance(bodies, list):
-        raise Known("E_BINDING", reason="run")
-    if not bodies or not all(isinstance(body, bytes) for body in bodies):
-        raise Known("E_BINDING", reason="run")
-    return Run(replica, scope, prev, bodies)  # type: ignore[arg-type]
+    return run
 
 
 class ChainLedger:

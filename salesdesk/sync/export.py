@@ -20,15 +20,14 @@ from salesdesk.store.tables import CHAIN, OPERATION
 from salesdesk.sync import container
 from salesdesk.sync.contents import (
     MAX_OPERATIONS,
-    ROSTER,
     RUN_BYTES,
     ChainPart,
     Context,
     Message,
     Run,
-    pack_record,
 )  # fmt: skip
 from salesdesk.sync.device_keys import EXPORT_NUMBER, Membership, device_keys, known_roster, need_membership
+from salesdesk.sync.roster import roster_records
 from salesdesk.sync.signing import KeyRing
 from salesdesk.sync.waiting import LEAVING as _ORDER
 from salesdesk.sync.waiting import last_position, sent_fact
@@ -84,7 +83,7 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
     files: list[Exported] = []
     with desk.read() as connection:
         last = last_position(connection)
-        roster = pack_record(ROSTER, list(known_roster(connection, member).signed()))
+        roster = roster_records(known_roster(connection, member))
         for part, is_last in _parts(connection, member, part_bytes):
             place = len(files) + 1
             context = _context(desk, member, ring, part)
@@ -92,7 +91,7 @@ def export(desk: Desk, path: Path, *, part_bytes: int = PART_BYTES) -> list[Expo
             target = path if place == 1 else path.with_name(f"{path.stem}-{place}{path.suffix}")
             pieces = container.seal(
                 kind="up", signer=ring.signer, epoch=member.epoch, recipients=context.recipients,
-                records=Message(numbered, [roster, *part.runs]).source,
+                records=Message(numbered, [*roster, *part.runs]).source,
             )  # fmt: skip
             size = container.write_file(target, pieces).size
             files.append(Exported(target, number + place, part.operations, size))

@@ -17,7 +17,7 @@ from salesdesk.store.identity import own_replicas
 from salesdesk.store.values import Wire
 from salesdesk.store.writer import Author
 from salesdesk.sync import container, decisions
-from salesdesk.sync.contents import INVITATION, ROSTER, WELCOME, Context, Message, pack_record
+from salesdesk.sync.contents import INVITATION, WELCOME, Context, Message, pack_record
 from salesdesk.sync.device_keys import Epoch, Membership, TeamKeys, device_keys, membership, save_team_keys
 from salesdesk.sync.enrolment import (
     Asking,
@@ -30,7 +30,7 @@ from salesdesk.sync.enrolment import (
     team_id_of,
 )  # fmt: skip
 from salesdesk.sync.joining import Welcome, join_team
-from salesdesk.sync.roster import Certificate, Revocation, Roster, sign_entry
+from salesdesk.sync.roster import Certificate, Revocation, Roster, roster_records, sign_entry
 from salesdesk.sync.signing import KeyRing, Signer
 from salesdesk.sync.team_store import TeamStore, path_of
 from salesdesk.sync.team_tables import INVITATION as INVITATION_TABLE
@@ -227,7 +227,7 @@ def _answer(store: TeamStore, connection: Connection, certificate: Certificate) 
         epoch=epoch_hash(store.team, store.keys.epoch),
     )  # fmt: skip
     records = [
-        pack_record(ROSTER, list(store.roster(connection).signed())),
+        *roster_records(store.roster(connection)),
         pack_record(WELCOME, msgspec.msgpack.encode(welcome)),
     ]
     return _root_sealed(store, "roster", [certificate.recipient], records)

@@ -177,7 +177,7 @@ def _take(
             ledger.add(run)
             intake.add(run)
         elif record_type == ROSTER:
-            store.add_to_roster(connection, signed_of(items[0] if items else None))
+            store.add_to_roster(connection, signed_of(items))
         else:
             raise Known("E_KIND", kind=str(record_type))
     ledger.close()

@@ -133,13 +133,14 @@ def _read_approval(path: Path, invitation: Invitation, ring: KeyRing) -> tuple[l
         reader.need_recipient(ring.recipient)
         if reader.context.team != invitation.team:
             raise Known("E_WRONG_TEAM")
-        found = dict(reader.messages())
+        found = list(reader.messages())
+    contents = [items for record_type, items in found if record_type == WELCOME]
+    signed = [each for record_type, items in found if record_type == ROSTER for each in signed_of(items)]
     try:
-        ((content,),) = msgspec.convert([found[WELCOME]], list[tuple[bytes]])
-        (entries,) = found[ROSTER]
-    except (KeyError, ValueError):
+        ((content,),) = msgspec.convert(contents, list[tuple[bytes]])
+    except (msgspec.ValidationError, ValueError):
         raise Known("E_BINDING", reason="record") from None
-    return signed_of(entries), structure(content, Welcome)
+    return signed, structure(content, Welcome)
 
 
 def join_team(

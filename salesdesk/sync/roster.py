@@ -3,12 +3,14 @@
 Revocation wins. Every bundle carries it, so that whoever missed an entry gets it from the next file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from salesdesk.domain.problems import Known
+from salesdesk.store.log import chunks
+from salesdesk.sync.contents import ROSTER, pack_record
 from salesdesk.sync.signing import Signer, is_signed
 
 TAG = b"salesdesk-roster-1\0"
@@ -95,12 +97,18 @@ class Roster:
         return certificate.name if certificate else key.hex()[:16]
 
 
-def signed_of(items: object) -> list[Signed]:
-    """Signed entries from a record of a bundle; raises Known E_BINDING."""
+def roster_records(roster: Roster) -> list[bytes]:
+    """The roster as records of a bundle, a thousand entries in each."""
+    return [pack_record(ROSTER, list(part)) for part in chunks(list(roster.signed()), 1000)]
+
+
+def signed_of(items: Sequence[object]) -> list[Signed]:
+    """Signed entries from the items of a roster record; raises Known E_BINDING."""
     try:
-        return msgspec.convert(items, list[tuple[bytes, bytes]])
+        (entries,) = msgspec.convert(items, tuple[list[tuple[bytes, bytes]]])
     except msgspec.ValidationError:
         raise Known("E_BINDING", reason="roster") from None
+    return entries
 
 
 def _entry(root: bytes, team: bytes, packed: bytes, signature: bytes) -> Entry:

@@ -14,7 +14,7 @@ import zstandard
 from salesdesk.domain.problems import Known
 from salesdesk.sync import container, payload
 from salesdesk.sync.container import MAGIC, SIGNATURE_TAG, Bundle, Header
-from salesdesk.sync.contents import Context, Message, Reader, pack_record
+from salesdesk.sync.contents import Context, Message, Reader, Run, pack_record
 from salesdesk.sync.ingest import HELD, QUARANTINED
 from salesdesk.sync.signing import KeyRing
 
@@ -258,6 +258,12 @@ def test_a_record_larger_than_the_rest_is_named() -> None:
 @pytest.mark.parametrize("record", [b"", b"\xc1", b"\x90", b"\x91\xc0", b"\x91\x00", b"\x80", b"\x91" * 3000])
 def test_a_record_that_is_none_is_named(record: bytes) -> None:
     assert fault(sealed([record])) in ("E_BINDING", "E_TRUNCATED", "E_COUNT")
+
+
+def test_records_of_crumbs_are_refused_before_they_fill_the_memory() -> None:
+    crumbs = Run(bytes(16), "team", bytes(16), [b""] * 20_001).pack()
+    assert fault(sealed([crumbs])) == "E_BINDING"
+    assert fault(sealed([pack_record(2, [[]] * (1 << 20))])) == "E_TOO_LARGE"
 
 
 def test_counts_are_kept() -> None:

@@ -76,8 +76,8 @@ def test_the_roster_is_the_root_s(vectors: Any, hub: KeyRing) -> None:
     assert team_id_of(root) == team
     with opened(FOLDER / "up.sdbundle") as bundle:
         reader = Reader(bundle.header, bundle.records(hub.age_secret))
-        (entries,) = next(items for record_type, items in reader.messages() if record_type == 2)
-    roster = Roster.of(root, team, signed_of(entries))
+        items = next(items for record_type, items in reader.messages() if record_type == 2)
+    roster = Roster.of(root, team, signed_of(items))
     certificate = roster.device(bytes.fromhex(vectors["request"]["device"]))
     assert (certificate.role, certificate.name) == ("rep", "李卫东")
     packed = next(each for each in roster.entries if each == msgspec.msgpack.encode(certificate))
