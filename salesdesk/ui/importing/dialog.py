@@ -110,7 +110,7 @@ class ImportDialog(QDialog):
     def _say_forward(self) -> None:
         plan = self.coming.plan
         count = plan.count(NEW) + plan.count(UPDATE) if plan is not None else 0
-        words = tr("Next")
+        words = tr("Continue")
         if self.step == PREVIEW:
             words = tr("Bring {count} rows in").format(count=number(count))
         self.forward.setText(words)

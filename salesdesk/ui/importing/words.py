@@ -20,7 +20,7 @@ ICONS = {
 def outcome_words(outcome: str) -> str:
     """What becomes of a row, in a word or two."""
     return {
-        NEW: tr("new"),
+        NEW: tr("added"),
         UPDATE: tr("changed"),
         SAME: tr("as it is"),
         DUPLICATE: tr("duplicate"),

@@ -63,6 +63,8 @@ class AboutPage(SettingsPage):
             lines = [f"{kind}: {number(count)}" for kind, count in sorted(found.records.items())]
             lines.append(f"operations: {number(found.operations)}")
             lines.append(f"disagreements: {number(found.conflicts)}")
+            with desk.read() as connection:
+                lines.insert(0, f"SQLite {connection.exec_driver_sql('SELECT sqlite_version()').scalar()}")
             return "\n".join([*_versions(), *lines]), "\n".join(_licences())
 
         self._frame.tasks.run(work, owner=self, done=self._show)
@@ -93,12 +95,10 @@ class AboutPage(SettingsPage):
 
 
 def _versions() -> Iterator[str]:
-    import sqlite3
-
     from salesdesk import __version__
 
     yield f"salesdesk {__version__}, {language()}"
-    yield f"Python {platform.python_version()}, Qt {qVersion()}, SQLite {sqlite3.sqlite_version}"
+    yield f"Python {platform.python_version()}, Qt {qVersion()}"
     yield platform.platform()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from salesdesk.text import tr
@@ -43,6 +44,8 @@ class SettingsScreen(Screen):
             "about": (lambda: tr("About and support"), "info", self.about),
         }
         self.list = QListWidget()
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setSpacing(2)
         self.stack = QStackedWidget()
         for words, picture, page in self.pages.values():
             self.list.addItem(QListWidgetItem(icon(picture), words()))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QSpinBox, QWidget
 
 from salesdesk.domain.problems import Known
 from salesdesk.domain.team import Member
@@ -183,6 +183,8 @@ class Words(Dialog):
 
     def __init__(self, parent: QWidget, heading: str, more: str, words: str, foot: str) -> None:
         super().__init__(parent, heading, tr("I have them"), width=520)
+        for other in self.buttons.buttons():  # there is nothing to cancel
+            other.setVisible(self.buttons.buttonRole(other) is QDialogButtonBox.ButtonRole.AcceptRole)
         self._all = words
         self.body.addWidget(label(more, wraps=True))
         for at, word in enumerate(words.split(), start=1):

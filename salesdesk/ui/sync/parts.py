@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from salesdesk.domain.kinds import KINDS
-from salesdesk.text import choice, kind_name, tr
+from salesdesk.text import choice, kind_name, tr, tr_n
 from salesdesk.text.errors import sentence
 from salesdesk.text.formats import moment_words, number
 from salesdesk.ui.kit.files_panel import dropped_files
@@ -64,25 +64,28 @@ def outbox_card(state: SyncState, export: Deed) -> Card:
     card = _titled("upload", tr("What leaves"))
     waiting = state.waiting
     if waiting.changes:
-        words = tr("{count} changes since {when} are in no bundle yet:").format(
-            count=number(waiting.changes), when=moment_words(waiting.since)
-        )
+        words = tr_n(
+            "One change, made {when}, is in no bundle yet:", "{count} changes since {when} are in no bundle yet:",
+            waiting.changes,
+        ).format(count=number(waiting.changes), when=moment_words(waiting.since))  # fmt: skip
     else:
         words = tr("Everything you did is in a bundle.")
     card.body.addWidget(label(words, wraps=True))
     if waiting.records:
         card.body.addWidget(_kinds_grid(waiting.records))
     if waiting.private:
-        card.body.addLayout(row(badge(tr("stays here"), "good"), label(
-            tr("{count} changes of private notes never leave this computer.").format(count=number(waiting.private)),
-            "muted", wraps=True,
-        ), 1))  # fmt: skip
+        words = tr("Private notes never leave this computer ({count} changes).").format(
+            count=number(waiting.private)
+        )
+        stays = row(badge(tr("stays here"), "good"), label(words, "muted", wraps=True))
+        stays.setStretch(1, 1)
+        card.body.addLayout(stays)
     last = waiting.last_exchange
-    said = tr("Last bundle: {when}. ").format(when=moment_words(last)) if last else tr("No bundle yet. ")
+    said = tr("Last bundle: {when}.").format(when=moment_words(last)) if last else tr("No bundle yet.")
     more = tr(
         "A bundle holds all your work, sealed for your team alone; what the team has already is recognised there."
     )
-    card.body.addWidget(label(said + more, "muted", wraps=True))
+    card.body.addWidget(label(f"{said} {more}", "muted", wraps=True))
     card.body.addLayout(row(button(tr("Write a bundle …"), export, is_primary=True), 1))
     return card
 
@@ -129,7 +132,7 @@ class DropCard(Card):
 
 def team_card(state: SyncState, invite: Deed, revoke: Callable[[str, str], object]) -> Card:
     """The team of a manager: its people and their devices, invitations that are out."""
-    card = _titled("network", tr("Your team"))
+    card = _titled("network", tr("Your team: {team}").format(team=state.team))
     if state.store is None:
         said = sentence(state.store_fault, dict(state.fault_facts))
         card.body.addWidget(label(said.message, "problem", wraps=True))

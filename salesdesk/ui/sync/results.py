@@ -26,7 +26,11 @@ def result_words(result: "FileResult") -> tuple[str, str]:
     if result.code:
         said = sentence(result.code, {**result.facts, "file": result.file})
         return said.message, said.remedy
-    more = [str(sentence(name)) for name in (*result.notices, *result.refused)]
+    more = [str(sentence(name)) for name in result.notices]
+    more += [
+        tr("{count} of them refused: {why}").format(count=number(count), why=sentence(name))
+        for name, count in result.refused.items()
+    ]
     if result.state == "DUPLICATE":
         return tr("Was taken in before; nothing changed."), ""
     if not result.operations:

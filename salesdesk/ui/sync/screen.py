@@ -71,9 +71,6 @@ class SyncScreen(Screen):
     def title(self) -> str:
         return tr("Sync")
 
-    def crumb(self) -> str:
-        return self.state.team if self.state is not None else ""
-
     def primary(self) -> str:
         if self.state is None:
             return ""
