@@ -1,7 +1,6 @@
 """Paper: a report as a PDF."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -9,16 +8,12 @@ from salesdesk.cli.answer import Answer
 from salesdesk.cli.session import Session
 from salesdesk.text import tr
 
-if TYPE_CHECKING:
-    from salesdesk.desk.desk import Desk
-    from salesdesk.domain.plan import AccountPlan
-
-REPORTS = ("account-plan", "strategy-sheet")
+REPORTS = ("account-plan", "strategy-sheet", "visit-form", "minute")
 
 
 @click.command
 @click.argument("report", type=click.Choice(REPORTS))
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", default="")
 @click.option(
     "-o",
     "output",
@@ -32,51 +27,26 @@ REPORTS = ("account-plan", "strategy-sheet")
 )
 @click.pass_obj
 def report(session: Session, report: str, id: str, output: Path, edition: str) -> Answer:
-    """Write a report: account-plan of a plan or account, strategy-sheet of a deal."""
-    desk = session.desk()
-    if report == "account-plan":
-        pages = print_plan(desk, plan_of(desk, id), output, edition=edition)
-    elif edition == "customer":
-        raise click.UsageError(tr("the strategy sheet has no edition for the customer"))
-    else:
-        pages = print_sheet(desk, id, output)
+    """Write a report: account-plan of a plan or account, strategy-sheet of a deal, visit-form and minute of a visit."""
+    if not id and report != "visit-form":
+        raise click.UsageError(tr("{report} needs the ID of a record").format(report=report))
+    pages = _write(session, report, id, output, edition)
     return Answer(
         {"file": str(output), "pages": pages}, [tr("{path}: {count} pages").format(path=output, count=pages)]
     )
 
 
-def plan_of(desk: "Desk", target: str) -> "AccountPlan":
-    """The plan of that id, or the newest plan of the account of that id; an empty one where it has none.
-
-    Raises Known E_NOT_FOUND.
-    """
+def _write(session: Session, report: str, target: str, output: Path, edition: str) -> int:
     from salesdesk.desk.values import record_id
-    from salesdesk.domain.account import Account
-    from salesdesk.domain.plan import AccountPlan
+    from salesdesk.reports import printing
 
-    wanted = record_id(target)
-    plan = desk.get(AccountPlan, wanted)
-    if plan is not None:
-        return plan
-    account = desk.need(Account, wanted)
-    plans = desk.select(AccountPlan, account_id=account.id)
-    if plans:
-        return max(plans, key=lambda found: (found.state != "closed", found.id))
-    return AccountPlan(account_id=account.id, name=account.name, owner_id=account.owner_id)
-
-
-def print_plan(desk: "Desk", plan: "AccountPlan", output: Path, *, edition: str = "internal") -> int:
-    """Write an account plan in the language in force; the number of pages."""
-    from salesdesk.reports.account_plan import account_plan
-    from salesdesk.reports.collect_plan import plan_paper
-
-    return account_plan(plan_paper(desk, plan, edition=edition), output)
-
-
-def print_sheet(desk: "Desk", deal_id: str, output: Path) -> int:
-    """Write a strategy sheet in the language in force; the number of pages."""
-    from salesdesk.desk.values import record_id
-    from salesdesk.reports.collect_sheet import sheet_paper
-    from salesdesk.reports.strategy_sheet import strategy_sheet
-
-    return strategy_sheet(sheet_paper(desk, record_id(deal_id)), output)
+    desk, wanted = session.desk(), record_id(target) if target else ""
+    if report == "account-plan":
+        return printing.print_account_plan(desk, wanted, output, edition=edition)
+    if report == "visit-form":
+        return printing.print_visit_form(desk, wanted, output)
+    if report == "minute":
+        return printing.print_minute(desk, wanted, output)
+    if edition == "customer":
+        raise click.UsageError(tr("the strategy sheet has no edition for the customer"))
+    return printing.print_strategy_sheet(desk, wanted, output)

@@ -66,11 +66,11 @@ def _walk(session: Session, paths: dict[str, Path], source: Path | None) -> dict
 
 
 def _work(session: Session, desk: "Desk", paths: dict[str, Path], source: Path | None) -> dict[str, object]:
-    from salesdesk.cli.report import print_plan, print_sheet
     from salesdesk.cli.tour_lists import bring_in
     from salesdesk.cli.tour_visit import choose, standing, visit
     from salesdesk.cli.workspace import fill_sample
     from salesdesk.desk.plans import create_account_plan
+    from salesdesk.reports.printing import print_account_plan, print_strategy_sheet
 
     session.tell(tr("Lists"))
     lists = bring_in(desk, source) if source is not None else []
@@ -86,8 +86,8 @@ def _work(session: Session, desk: "Desk", paths: dict[str, Path], source: Path |
     plan = desk.write(
         "create_account_plan", lambda w: create_account_plan(w, account.id, account.name, today=today)
     )
-    plan_pages = print_plan(desk, plan, paths["account_plan"])
-    sheet_pages = print_sheet(desk, subject.deal.id, paths["strategy_sheet"])
+    plan_pages = print_account_plan(desk, plan.id, paths["account_plan"])
+    sheet_pages = print_strategy_sheet(desk, subject.deal.id, paths["strategy_sheet"])
     return {
         "lists": [asdict(one) for one in lists],
         "account_id": account.id,

@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 _CHART_LIMIT = 60
 
 
-def account_plan_paper(desk: "Desk", plan_id: str, *, edition: str = "internal") -> AccountPlanPaper:
-    """What the plan prints; `edition` is `internal` or `customer`. Raises Known E_NOT_FOUND."""
-    return plan_paper(desk, desk.need(AccountPlan, plan_id), edition=edition)
-
-
 def plan_paper(desk: "Desk", plan: AccountPlan, *, edition: str = "internal") -> AccountPlanPaper:
     """What a plan prints, also one that is not written down yet; `edition` as above."""
     if edition == "customer":

@@ -6,6 +6,7 @@ The PDF library is imported when the first page is made, never at start.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.account import Account
 from salesdesk.domain.plan import AccountPlan
 from salesdesk.domain.problems import Known
 from salesdesk.text import language as language_in_force
@@ -32,11 +33,11 @@ def print_account_plan(
     Raises Known E_NOT_FOUND, E_CHOICE, E_READ_ONLY, E_DISK_FULL, E_FILE.
     """
     from salesdesk.reports.account_plan import account_plan
-    from salesdesk.reports.collect_plan import account_plan_paper
+    from salesdesk.reports.collect_plan import plan_paper
 
     _need_choice("edition", edition, EDITIONS)
     with using(language or language_in_force()):
-        paper = account_plan_paper(desk, _plan_of(desk, target_id), edition=edition)
+        paper = plan_paper(desk, _plan_of(desk, target_id), edition=edition)
         return account_plan(paper, path, is_invariant=is_invariant)
 
 
@@ -98,11 +99,13 @@ def _need_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
         raise Known("E_CHOICE", field=field, value=value, choices=", ".join(choices))
 
 
-def _plan_of(desk: "Desk", target_id: str) -> str:
-    """The plan of that id, else the latest of the account of that id."""
-    if desk.get(AccountPlan, target_id) is not None:
-        return target_id
-    plans = desk.select(AccountPlan, account_id=target_id)
-    if not plans:
-        raise Known("E_NOT_FOUND", kind=AccountPlan.KIND, id=target_id)
-    return max(plans, key=lambda plan: (plan.from_year or 0, plan.id)).id
+def _plan_of(desk: "Desk", target_id: str) -> AccountPlan:
+    """The plan of that id, else the newest of that account, open ones first; an empty one where it has none."""
+    plan = desk.get(AccountPlan, target_id)
+    if plan is not None:
+        return plan
+    account = desk.need(Account, target_id)
+    plans = desk.select(AccountPlan, account_id=account.id)
+    if plans:
+        return max(plans, key=lambda found: (found.state != "closed", found.from_year or 0, found.id))
+    return AccountPlan(account_id=account.id, name=account.name, owner_id=account.owner_id)
