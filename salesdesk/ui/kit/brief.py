@@ -41,7 +41,8 @@ def brief_questions(brief: Brief) -> list[str]:
 def promise_line(what: str, *, is_ours: bool, due: str) -> str:
     """A promise on one line: whose, what, by when."""
     whose = tr("We") if is_ours else tr("They")
-    return f"{whose}: {what}" + (f" ({due})" if due else "")
+    words = tr("{who}: {what}").format(who=whose, what=what)
+    return tr("{words} ({due})").format(words=words, due=due) if due else words
 
 
 def brief_text(brief: Brief, desk: "Desk") -> str:

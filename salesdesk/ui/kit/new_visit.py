@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.account import Account
 from salesdesk.domain.record import Value, field_map
 from salesdesk.domain.visit import Visit
 from salesdesk.text import tr
@@ -48,9 +49,18 @@ class NewVisit:
                 help_words=lambda: tr("What the customer will do after it, by when."),
             )
         )
+        account = form.editor("account_id")
+        if isinstance(account, ReferenceEditor):
+            account.make_new = self._new_account
         whom = form.editor("objective_contact_id")
         if isinstance(whom, ReferenceEditor):
             whom.make_new = lambda name: self._new_contact(form, name)
+
+    def _new_account(self, name: str) -> str:
+        from salesdesk.desk.field_verbs import put_new
+
+        draft = Account(name=name)
+        return self._frame.desk.write("add.account", lambda w: put_new(w, draft, frozenset({"name"}))).id
 
     def _new_contact(self, form: Form, name: str) -> str:
         """Make a contact of the account chosen; none before an account is."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.visit import Visit
 from salesdesk.text import tr
 from salesdesk.text.findings import finding
-from salesdesk.text.formats import date_with_weekday, duration, short_date, time_words
+from salesdesk.text.formats import date_with_weekday, duration, short_date, time_words, words_list
 from salesdesk.text.words import choice
 from salesdesk.ui.kit.brief import BriefDialog, brief_questions, promise_line
 from salesdesk.ui.kit.panels import Card, badge, button, clear, label, row
@@ -62,7 +62,7 @@ class NextCard(Card):
     def _left(self, line: "Appointment", brief: "Brief") -> QVBoxLayout:
         visit, made = line.visit, QVBoxLayout()
         made.setSpacing(4)
-        head = " · ".join(part for part in (line.account_name, ", ".join(line.people)) if part)
+        head = " · ".join(part for part in (line.account_name, words_list(line.people)) if part)
         made.addWidget(label(f"{time_words(visit.starts_at)}   {head}", "title", wraps=True))
         reach = "   ".join(
             part for part in (f"☎ {brief.phone}" if brief.phone else "", brief.address) if part

@@ -44,7 +44,7 @@ class PromiseCard(Card):
         deed = button(tr("Kept"), lambda: self._settle(promise.id))
         deed.setAccessibleName(tr("Kept: {what}").format(what=promise.what))
         lead = short_date(promise.due_on, today=self._frame.desk.today())
-        words = f"{'▼' if is_ours else '▲'} {whose}: {promise.what}"
+        words = f"{'▼' if is_ours else '▲'} {tr('{who}: {what}').format(who=whose, what=promise.what)}"
         return Line(lead, words, more, deed, lead_role="danger" if one.is_overdue else "strong",
                     more_role="danger" if one.is_overdue else "muted")  # fmt: skip
 

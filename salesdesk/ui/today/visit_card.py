@@ -8,7 +8,7 @@ from salesdesk.domain.record import field_map
 from salesdesk.domain.visit import Visit
 from salesdesk.text import tr, tr_n
 from salesdesk.text.findings import finding
-from salesdesk.text.formats import relative_days, time_words
+from salesdesk.text.formats import relative_days, time_words, words_list
 from salesdesk.text.words import choice
 from salesdesk.ui.kit.panels import Card, badge, button, clear, label
 from salesdesk.ui.kit.screen import Frame
@@ -82,4 +82,4 @@ class VisitCard(Card):
             if one.visit.kind == field_map(Visit)["kind"].default
             else choice(f"visit.kind.{one.visit.kind}")
         )
-        return " · ".join(part for part in (one.account_name, ", ".join(one.people), kind) if part)
+        return " · ".join(part for part in (one.account_name, words_list(one.people), kind) if part)

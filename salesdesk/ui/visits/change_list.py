@@ -79,4 +79,8 @@ class ChangeList(QWidget):
         if record.KIND == "deal":
             return name
         whose = self._frame.headings.of_record(record) or kind_name(record.KIND)
-        return kind_name(record.KIND) if field.name == "name" else f"{whose}: {name}"
+        return (
+            kind_name(record.KIND)
+            if field.name == "name"
+            else tr("{who}: {what}").format(who=whose, what=name)
+        )

@@ -1,5 +1,7 @@
 """A layout that sets widgets beside each other and goes on in the next line where there is no room."""
 
+from unicodedata import east_asian_width
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -7,13 +9,18 @@ from salesdesk.ui.kit.theme import GRID
 
 _NARROWEST = 80
 """A long widget is cut before it makes the page wider than this."""
-LONGEST = 36
-"""So many letters of a name are shown on a chip or a link."""
+_LONGEST = 40
+"""So many letters of a name are shown on a chip or a link; a Chinese character counts as two."""
 
 
 def cut(words: str) -> str:
     """Words short enough for a chip or a link."""
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+    width = 0
+    for at, letter in enumerate(words):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > _LONGEST:
+            return f"{words[: at - 1].rstrip()}…"
+    return words
 
 
 class FlowLayout(QLayout):

@@ -116,6 +116,8 @@ class GapSide(Card):
         beside.addStretch(1)
         head = row(what, beside)
         head.setStretch(0, 1)
+        head.setAlignment(what, Qt.AlignmentFlag.AlignTop)
+        what.setContentsMargins(0, 3, 0, 0)
         return _boxed(head, lines)
 
     def _is_asked(self, one: GapLine) -> bool:

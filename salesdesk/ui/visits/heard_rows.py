@@ -57,8 +57,8 @@ class HeardRow(QWidget):
         self.name.setText(person.name)
         self.need.setPlaceholderText(tr("What {name} needs, in their words").format(name=person.name))
         self.need.setAccessibleName(self.need.placeholderText())
-        self.attitude.name_for_readers(f"{person.name}: {field_label(_INFLUENCE['attitude'])}")
-        self.line.name_for_readers(f"{person.name}: {tr('Line')}")
+        self.attitude.name_for_readers(f"{person.name} · {field_label(_INFLUENCE['attitude'])}")
+        self.line.name_for_readers(f"{person.name} · {tr('Line')}")
         self.mark.set_attitude(part.attitude if part is not None else "")
         is_shown = has_map and not is_covered
         for widget in (self.mark, self.arrow, self.attitude):

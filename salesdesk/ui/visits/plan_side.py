@@ -14,6 +14,7 @@ from salesdesk.ui.kit.editors import Unreadable
 from salesdesk.ui.kit.panels import Card, Page, label
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
+from salesdesk.ui.kit.wrap_editor import WrapEditor
 from salesdesk.ui.visits.laid_form import LaidForm
 from salesdesk.ui.visits.people import PeopleField, Person, PersonFinder, WhomEditor
 from salesdesk.ui.visits.plan_lists import PlanLists
@@ -115,6 +116,7 @@ class PlanSide(Card):
         self.who.show_people([*people, *names])
         self.ours.show_people(ours)
         self._say_reach(view)
+        self._say_usual_place(view)
         self.lists.show_view(view, people)
         self.bar.show_view(view)
         self._say_hints()
@@ -125,6 +127,14 @@ class PlanSide(Card):
         ]
         self.reach.setText("   ".join(numbers))
         self.reach.setVisible(bool(numbers))
+
+    def _say_usual_place(self, view: VisitView) -> None:
+        """Where it is as long as nothing else is said: at the site, or where the account is."""
+        owners = [*(one for one in view.form.sites if one.id == view.form.visit.site_id), view.form.account]
+        places = [owner.address for owner in owners if owner is not None and owner.address]
+        editor = self.form.editor("place")
+        if isinstance(editor, WrapEditor):
+            editor.page.setPlaceholderText(places[0] if places else "")
 
     def _say_hints(self) -> None:
         """What is wrong with an objective, while it is typed: a deed of ours, or no day."""

@@ -9,7 +9,7 @@ from salesdesk.domain.visit import Touch, Visit
 from salesdesk.text import kind_name, tr
 from salesdesk.text import label as field_label
 from salesdesk.text.findings import finding
-from salesdesk.text.formats import date_with_weekday, moment_words
+from salesdesk.text.formats import date_with_weekday, moment_words, words_list
 from salesdesk.text.words import choice
 from salesdesk.ui.kit.form import Form
 from salesdesk.ui.kit.panels import Card, Page, badge, button, clear, label, row
@@ -64,7 +64,7 @@ class Preview(Card):
         name = (form.account.short_name or form.account.name) if form.account is not None else ""
         body.addWidget(label(name, "section", wraps=True))
         people = view.met or view.planned
-        self._line(", ".join(" ".join(part for part in (one.name, one.title) if part) for one in people))
+        self._line(words_list([" ".join(part for part in (one.name, one.title) if part) for one in people]))
         self._line(form.deal.name if form.deal is not None else "")
         self._line(visit.place)
         self._fact(field_label("visit.objective_best"), visit.objective_best)

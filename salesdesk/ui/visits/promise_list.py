@@ -25,7 +25,7 @@ def promise_words(frame: Frame, promise: Commitment) -> str:
     is_ours = promise.side == "ours"
     person = frame.headings.of("member", promise.member_id) if is_ours else ""
     who = person or frame.headings.of("contact", promise.contact_id) or (tr("We") if is_ours else tr("They"))
-    words = f"{'▼' if is_ours else '▲'} {who}: {promise.what}"
+    words = f"{'▼' if is_ours else '▲'} {tr('{who}: {what}').format(who=who, what=promise.what)}"
     if promise.due_on is None:
         return words
     return f"{words} · {date_with_weekday(promise.due_on, today=frame.desk.today())}"

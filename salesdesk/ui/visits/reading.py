@@ -12,6 +12,7 @@ from salesdesk.domain.team import Member
 from salesdesk.domain.toolbox import Tool
 from salesdesk.domain.visit import Visit
 from salesdesk.text.findings import finding
+from salesdesk.text.formats import words_list
 
 if TYPE_CHECKING:
     from salesdesk.desk.desk import Desk
@@ -104,7 +105,7 @@ def gap_line(gap: Gap, names: Mapping[str, str]) -> GapLine:
         gap=gap,
         what=finding(gap.key, gap.facts),
         why=finding(f"{gap.key}.why", gap.facts),
-        who=", ".join(names[one] for one in gap.ask if names.get(one)),
+        who=words_list([names[one] for one in gap.ask if names.get(one)]),
         question=finding(f"{gap.key}.question", gap.facts),
     )
 
