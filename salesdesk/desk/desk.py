@@ -280,6 +280,6 @@ class Desk:
                 raise Known("E_NOTHING_TO_UNDO", way=way)
 
             def work(writer: Writer) -> edits.TakenBack:
-                return edits.take_back(writer, edit, bytes.fromhex(self.replica_id))
+                return edits.take_back(writer, edit)
 
             return self._run(edit.label, work, way=way, undoes=edit.number)

@@ -9,6 +9,7 @@ from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.problems import Known
 from salesdesk.domain.record import field_map, replaced
 from salesdesk.store.history import Reversal, operations_of_edit, reversals
+from salesdesk.store.identity import replica_of_edits
 from salesdesk.store.log import load_states
 from salesdesk.store.projection import EXTRA_PREFIX, record_of
 from salesdesk.store.statements import insert_rows, rows, run, scalar, upsert
@@ -89,16 +90,17 @@ def to_redo(connection: Connection) -> Edit | None:
     return _first(connection, f"way = 'undo' AND number > ({last_do})")
 
 
-def take_back(writer: Writer, edit: Edit, replica: bytes) -> TakenBack:
+def take_back(writer: Writer, edit: Edit) -> TakenBack:
     """Write what was before an edit, as an ordinary change; fields changed since are left alone.
 
     Raises Known E_CHANGED_SINCE where nothing of it can be taken back.
     """
-    operations = operations_of_edit(writer.connection, replica, edit.number)
+    replica_of = replica_of_edits(writer.connection)
+    operations = operations_of_edit(writer.connection, replica_of(edit.number), edit.number)
     states = load_states(writer.connection, {operation.body.record.hex() for operation in operations})
     left: list[tuple[str, str, str]] = []
     done = 0
-    for reversal in reversals(writer.connection, operations, states):
+    for reversal in reversals(writer.connection, operations, states, replica_of):
         left.extend((reversal.kind, reversal.record_id, name) for name in reversal.changed_since)
         if reversal.verb and reversal.kind in KINDS:
             _apply(writer, reversal)

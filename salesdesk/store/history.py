@@ -1,6 +1,6 @@
 """History of a record, and what takes an edit back: both read from the log."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -77,24 +77,29 @@ class Reversal:
 
 
 def reversals(
-    connection: Connection, operations: list[Operation], states: dict[str, RecordState]
+    connection: Connection,
+    operations: list[Operation],
+    states: dict[str, RecordState],
+    replica_of: Callable[[int], bytes],
 ) -> Iterator[Reversal]:
     """How to take the operations of one edit back, record by record, the last first.
 
     Edits are taken back in turn, so whatever this device wrote after the edit is taken back already: only a head of
-    somebody else means that a field changed since.
+    somebody else means that a field changed since. `replica_of` tells under which replica id an edit was written here.
     """
     by_record: dict[str, list[Operation]] = {}
     for operation in operations:
         by_record.setdefault(operation.body.record.hex(), []).append(operation)
     for record_id, own in reversed(by_record.items()):
-        yield _Past(connection, record_id, own).reversal(states[record_id])
+        yield _Past(connection, record_id, own, replica_of).reversal(states[record_id])
 
 
 class _Past:
     """One record around one edit: how it stood before, and which operations are this device's from then on."""
 
-    def __init__(self, connection: Connection, record_id: str, own: list[Operation]) -> None:
+    def __init__(
+        self, connection: Connection, record_id: str, own: list[Operation], replica_of: Callable[[int], bytes]
+    ) -> None:
         self._own = own
         self._record_id = record_id
         self._mine: set[bytes] = set()
@@ -106,7 +111,10 @@ class _Past:
             if is_before:
                 self._earlier.apply(operation, known)
                 known.add(operation.op_id)
-            elif operation.replica == first.replica and operation.body.edit >= first.body.edit:
+            elif (
+                operation.replica == replica_of(operation.body.edit)
+                and operation.body.edit >= first.body.edit
+            ):
                 self._mine.add(operation.op_id)
 
     def reversal(self, state: RecordState) -> Reversal:

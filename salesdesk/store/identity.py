@@ -3,15 +3,17 @@
 import hashlib
 import secrets
 import uuid
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from salesdesk.domain.record import new_id
 from salesdesk.store.facts import load_fact, save_facts
 from salesdesk.store.log import upsert
-from salesdesk.store.tables import META
+from salesdesk.store.tables import EDIT, META
 
 FORMAT = 1
 
@@ -65,13 +67,27 @@ def save_identity(connection: Connection, identity: Identity) -> None:
     replica = bytes.fromhex(identity.replica_id)
     replicas = own_replicas(connection)
     if replica not in replicas:
-        save_facts(connection, {"replicas": b"".join((*replicas, replica))})
+        last = int(connection.scalar(select(func.coalesce(func.max(EDIT.c.number), 0))) or 0)
+        ends = (load_fact(connection, "replica_ends") or b"") + last.to_bytes(8, "big")
+        save_facts(connection, {"replicas": b"".join((*replicas, replica)), "replica_ends": ends})
 
 
 def own_replicas(connection: Connection) -> tuple[bytes, ...]:
     """The replica ids this workspace ever wrote under, the one it writes under now last."""
     kept = load_fact(connection, "replicas") or b""
     return tuple(kept[start : start + 16] for start in range(0, len(kept), 16))
+
+
+def replica_of_edits(connection: Connection) -> Callable[[int], bytes]:
+    """Tells by the number of an edit of this workspace under which replica id it was written.
+
+    A moved or copied workspace goes on under a new one; the edits before it stay under the old, which the workspace it
+    was copied from may still write under.
+    """
+    replicas = own_replicas(connection)
+    kept = load_fact(connection, "replica_ends") or b""
+    begins = [int.from_bytes(kept[start : start + 8], "big") for start in range(0, len(kept), 8)]
+    return lambda edit: replicas[max(0, bisect_left(begins, edit) - 1)]
 
 
 def load_identity(connection: Connection) -> Identity:
