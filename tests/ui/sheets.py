@@ -1,7 +1,6 @@
 """A deal with people on its map, for the tests of the room of deals."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from salesdesk.desk.deals import create_deal
 from salesdesk.desk.desk import Desk
@@ -32,7 +31,12 @@ def one_deal(desk: Desk, make: Make) -> OneDeal:
     account = make.account("华北电力设备有限公司")
     people = [
         make.contact(name, account=account, title=title)
-        for name, title in (("李卫东", "生产总监"), ("周敏", "运营副总"), ("赵明", "总工"), ("王芳", "车间主任"))
+        for name, title in (
+            ("李卫东", "生产总监"),
+            ("周敏", "运营副总"),
+            ("赵明", "总工"),
+            ("王芳", "车间主任"),
+        )
     ]
     deal = desk.write(
         "add.deal",
@@ -41,19 +45,28 @@ def one_deal(desk: Desk, make: Make) -> OneDeal:
             objective_what="两条产线 MES", position="level",
         ),
     )  # fmt: skip
-    visit = desk.write("plan_visit", lambda w: plan_visit(w, account.id, deal_id=deal.id, contact_ids=[people[0].id]))
-    proof = Proof(visit_id=visit.id, contact_id=people[0].id, words="停线一小时损失八万", said_on=desk.today())
-    parts = [
-        desk.write("put_on_map", lambda w, one=person, on=line: put_on_map(w, deal.id, one.id, [on], influence="high"))
-        for person, line in zip(people[:3], ("user", "management", "technical"), strict=True)
-    ]
-    attitudes = (("strong_supporter", proof), ("neutral", None), ("opponent", None))
-    rated = [
-        desk.write("rate", lambda w, one=part, how=attitude, why=shown: rate(w, one.id, evidence=why, attitude=how))
-        for part, (attitude, shown) in zip(parts, attitudes, strict=True)
-    ]
+    visit = desk.write(
+        "plan_visit", lambda w: plan_visit(w, account.id, deal_id=deal.id, contact_ids=[people[0].id])
+    )
+    proof = Proof(
+        visit_id=visit.id, contact_id=people[0].id, words="停线一小时损失八万", said_on=desk.today()
+    )
+    li, zhou, zhao = (
+        _stand(desk, deal, person, line, attitude, shown)
+        for person, line, attitude, shown in zip(
+            people[:3],
+            ("user", "management", "technical"),
+            ("strong_supporter", "neutral", "opponent"),
+            (proof, None, None),
+            strict=True,
+        )
+    )
     desk.write("add.competitor", lambda w: add_competitor(w, deal.id, "恒创", standing="level"))
-    return OneDeal(account, deal, *rated, people[3])
+    return OneDeal(account, deal, li, zhou, zhao, people[3])
 
 
-LATER = timedelta(days=30)
+def _stand(
+    desk: Desk, deal: Deal, person: Contact, line: str, attitude: str, proof: Proof | None
+) -> Influence:
+    part = desk.write("put_on_map", lambda w: put_on_map(w, deal.id, person.id, [line], influence="high"))
+    return desk.write("rate_person", lambda w: rate(w, part.id, evidence=proof, attitude=attitude))

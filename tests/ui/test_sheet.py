@@ -3,10 +3,12 @@
 import time
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from salesdesk.desk.coaches import name_coach
 from salesdesk.desk.contacts import create_contact
 from salesdesk.desk.strategy import put_on_map
 from salesdesk.domain.deal import Deal, StageMove
@@ -17,6 +19,7 @@ from salesdesk.ui.deals.add_person import AddPersonDialog
 from salesdesk.ui.deals.risks import AcceptPopover, RiskLine
 from salesdesk.ui.deals.screen import DealsScreen
 from salesdesk.ui.deals.sheet_state import read_state
+from salesdesk.ui.kit.editors import LineEditor
 from tests.ui.conftest import press, say
 from tests.ui.sheets import OneDeal, one_deal
 
@@ -42,6 +45,7 @@ def room(qtbot, frame, theme, desk, one):
 
 def settle(qtbot, frame) -> None:
     qtbot.waitUntil(lambda: not frame.tasks.is_busy)
+    QApplication.processEvents()
 
 
 def press_card(room, part: Influence, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
@@ -50,9 +54,19 @@ def press_card(room, part: Influence, key: Qt.Key, modifiers=Qt.KeyboardModifier
     press(canvas, key, modifiers)
 
 
-def words_of(widget) -> str:
-    from PySide6.QtWidgets import QLabel
+def drag(canvas, start, end) -> None:
+    """Press, move with the button held, let go."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    keys = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(canvas, left, pos=start)
+    for point in (start + (end - start) / 2, end):
+        there = QPointF(point)
+        event = QMouseEvent(QEvent.Type.MouseMove, there, canvas.mapToGlobal(there), none, left, keys)
+        QApplication.sendEvent(canvas, event)
+    QTest.mouseRelease(canvas, left, pos=end)
 
+
+def words_of(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
@@ -116,10 +130,7 @@ def test_a_card_dropped_on_another_cell_goes_there(room, qtbot, frame, desk, one
     target = next(cell for cell in cells if (cell.line, cell.level) == ("purchasing", "low"))
     start = region.area.center().toPoint()
     end = QPointF(target.x + target.width / 2, target.y + target.height / 2).toPoint()
-    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(canvas, start + (end - start) / 2)
-    QApplication.processEvents()
-    canvas.dropped.emit(region.name, float(end.x()), float(end.y()))
+    drag(canvas, start, end)
     moved = desk.need(Influence, one.zhao.id)
     assert (moved.on_technical_line, moved.on_purchasing_line, moved.influence) == (False, True, "low")
     desk.undo()
@@ -130,7 +141,7 @@ def test_a_card_dropped_on_another_cell_goes_there(room, qtbot, frame, desk, one
 def test_enter_opens_the_contact_and_on_an_empty_line_asks_for_a_person(room, frame, one):
     press_card(room, one.li, Qt.Key.Key_Return)
     assert ("show", "contact", one.li.contact_id) in frame.asked
-    wanted = []
+    wanted: list[str] = []
     room.sheet.map.person_wanted.connect(wanted.append)
     canvas = room.sheet.map.canvas
     canvas.set_current("nobody@purchasing")
@@ -167,7 +178,7 @@ def test_a_place_for_somebody_unknown_needs_a_hint(room, qtbot, frame, desk, one
 def test_attitude_with_evidence_is_known_and_without_is_a_guess(room, qtbot, frame, desk, one):
     room.sheet.choose(one.zhou.id)
     picker = room.sheet.person.attitude
-    picker.segments.chosen.emit("supporter") if picker.segments.choose("supporter") else None
+    picker.segments.choose("supporter")
     picker._choose()
     settle(qtbot, frame)
     assert desk.need(Influence, one.zhou.id).attitude == "supporter"
@@ -243,7 +254,7 @@ def test_losing_wants_a_reason_and_reopening_goes_back(room, qtbot, frame, desk,
 
 
 def test_one_key_puts_a_gap_into_the_next_visit(room, qtbot, frame, desk, one):
-    tab = room.sheet.tabs.to_find_out
+    tab = room.sheet.tabs.tab("to_find_out")
     room.sheet.tabs.show_tab("to_find_out")
     chosen = tab.chosen
     assert chosen is not None
@@ -258,7 +269,7 @@ def test_one_key_puts_a_gap_into_the_next_visit(room, qtbot, frame, desk, one):
 
 
 def test_a_question_of_our_own_is_asked_and_answered(room, qtbot, frame, desk, one):
-    tab = room.sheet.tabs.to_find_out
+    tab = room.sheet.tabs.tab("to_find_out")
     tab.line.setText("谁写评分表？")
     tab.add_question()
     settle(qtbot, frame)
@@ -275,7 +286,7 @@ def test_a_question_of_our_own_is_asked_and_answered(room, qtbot, frame, desk, o
 
 
 def test_a_gap_is_filled_where_it_stands(room, qtbot, frame, desk, one):
-    tab = room.sheet.tabs.to_find_out
+    tab = room.sheet.tabs.tab("to_find_out")
     at = next(at for at, row in enumerate(tab.model.rows) if row.gap.field == "budget_state")
     tab.view.selectRow(at)
     editor = tab.panel._form.editor("budget_state")
@@ -304,7 +315,9 @@ def test_a_risk_becomes_an_action_or_is_accepted_until_a_day(room, qtbot, frame,
     settle(qtbot, frame)
     kept = desk.select(AcceptedRisk)[0]
     assert (kept.risk, kept.reason) == (point.code, "双方总经理已约好")
-    assert point.code not in {found.code for found in room.sheet.state.open_points if found.about_id == point.about_id}
+    assert point.code not in {
+        found.code for found in room.sheet.state.open_points if found.about_id == point.about_id
+    }
     desk.undo()
     settle(qtbot, frame)
     assert desk.select(AcceptedRisk) == []
@@ -326,10 +339,10 @@ def test_covering_hides_attitudes_odds_and_competitors_at_once(room, qtbot, fram
 
 
 def test_nothing_on_the_sheet_depends_on_a_coach(desk, one):
-    from salesdesk.desk.coaches import name_coach
-
     before = read_state(desk, one.deal.id)
-    desk.write("name_coach", lambda w: name_coach(w, one.deal.id, one.li.contact_id, side="ours", they_trust_us=True))
+    desk.write(
+        "name_coach", lambda w: name_coach(w, one.deal.id, one.li.contact_id, side="ours", they_trust_us=True)
+    )
     after = read_state(desk, one.deal.id)
     assert after.paper == before.paper
     assert after.points == before.points
@@ -339,24 +352,16 @@ def test_nothing_on_the_sheet_depends_on_a_coach(desk, one):
 
 def test_the_words_change_with_the_language(room, qtbot, frame, one):
     set_language("zh_CN")
-    for widget in (room, *room.findChildren(object)):
-        if hasattr(widget, "changeEvent"):
-            break
-    QApplication.sendEvent(room, _language_change())
+    QApplication.sendEvent(room, QEvent(QEvent.Type.LanguageChange))
     settle(qtbot, frame)
     assert room.title() == "产线 MES 升级一期 · 销售策略表"
     assert "用户线" in " ".join(room.sheet.map.canvas.drawing.words())
 
 
-def _language_change():
-    from PySide6.QtCore import QEvent
-
-    return QEvent(QEvent.Type.LanguageChange)
-
-
 def test_what_is_typed_is_written_when_another_person_is_chosen(room, qtbot, frame, desk, one):
     room.sheet.choose(one.li.id)
     editor = room.sheet.person.form.editor("business_result")
+    assert isinstance(editor, LineEditor)
     editor.line.setText("停线每月不超过四小时")
     editor.edited.emit()
     room.sheet.choose(one.zhou.id)
@@ -380,7 +385,9 @@ def test_sixty_people_are_read_off_the_thread_and_drawn_in_a_frame(room, qtbot, 
     def fill(w):
         for number in range(57):
             contact = create_contact(w, one.account.id, f"某某{number}", title="工程师")
-            put_on_map(w, one.deal.id, contact.id, ["technical"], influence=("high", "medium", "low")[number % 3])
+            put_on_map(
+                w, one.deal.id, contact.id, ["technical"], influence=("high", "medium", "low")[number % 3]
+            )
 
     desk.write("fill", fill)
     settle(qtbot, frame)

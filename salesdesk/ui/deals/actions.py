@@ -5,7 +5,7 @@ from salesdesk.domain.strategy import Action, Obstacle
 from salesdesk.text import tr
 from salesdesk.ui.deals.deeds import Deeds
 from salesdesk.ui.deals.sheet_state import SheetState
-from salesdesk.ui.deals.switch import Switch
+from salesdesk.ui.deals.switch import Switch, SwitchPart
 from salesdesk.ui.kit.form import Form, write_field
 from salesdesk.ui.kit.row_list import RowList
 from salesdesk.ui.kit.screen import Frame
@@ -15,34 +15,46 @@ class ActionsTab(Switch):
     """Two lists: actions, difficulties."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(
+            SwitchPart("actions", lambda: tr("Actions"), self._make_actions),
+            SwitchPart("obstacles", lambda: tr("Difficulties"), self._make_obstacles),
+        )
         self._frame = frame
         self._deeds: Deeds | None = None
-        self.action_list = RowList(
-            Action, frame, columns=("what", "contact_id", "owner_id", "due_on", "state"), name="actions",
+        self._state: SheetState | None = None
+
+    def _make_actions(self) -> RowList:
+        return RowList(
+            Action, self._frame, columns=("what", "contact_id", "owner_id", "due_on", "state"), name="actions",
             lay_out=_lay_out_action, add=self._add_action, on_change=self._change_action,
             add_words=lambda: tr("What do we do to win a person or a point?"),
             empty_words=lambda: tr("No action yet. The deed of a risk point can become one."),
         )  # fmt: skip
-        self.obstacle_list = RowList(
-            Obstacle, frame, columns=("obstacle", "solvable", "owner_id", "due_on", "state"), name="obstacles",
+
+    def _make_obstacles(self) -> RowList:
+        return RowList(
+            Obstacle, self._frame, columns=("obstacle", "solvable", "owner_id", "due_on", "state"), name="obstacles",
             lay_out=_lay_out_obstacle, add=self._add_obstacle,
             add_words=lambda: tr("What is in the way?"),
             empty_words=lambda: tr("No difficulty is written down."),
         )  # fmt: skip
-        self.set_parts(
-            ("actions", lambda: tr("Actions"), self.action_list),
-            ("obstacles", lambda: tr("Difficulties"), self.obstacle_list),
-        )
 
     def show_state(self, state: SheetState, deeds: Deeds) -> None:
-        """Show what is done, the open ones first."""
-        self._deeds = deeds
-        actions = sorted(state.sheet.actions, key=lambda row: (row.state != "open", row.order, row.id))
-        obstacles = sorted(state.sheet.obstacles, key=lambda row: (row.state != "open", row.order, row.id))
-        self.action_list.show_rows(actions)
-        self.obstacle_list.show_rows(obstacles)
-        self.say_counts(actions=len(actions), obstacles=len(obstacles))
+        """Show what is done."""
+        self._state, self._deeds = state, deeds
+        self.show_current()
+        self.say_counts(actions=len(state.sheet.actions), obstacles=len(state.sheet.obstacles))
+
+    def fill(self, name: str) -> None:
+        """Show the rows of one list, the open ones first."""
+        if self._state is None:
+            return
+        sheet = self._state.sheet
+        rows: tuple[Action, ...] | tuple[Obstacle, ...] = (
+            sheet.actions if name == "actions" else sheet.obstacles
+        )
+        ordered = sorted(rows, key=_open_first)
+        self.rows(name).show_rows(ordered)
 
     def _add_action(self, words: str) -> str:
         from salesdesk.desk.strategy import add_action
@@ -71,10 +83,9 @@ class ActionsTab(Switch):
         else:
             write_field(self._frame, action, name, value)
 
-    def commit(self) -> None:
-        """Write what is being typed."""
-        self.action_list.commit()
-        self.obstacle_list.commit()
+
+def _open_first(row: Action | Obstacle) -> tuple[bool, str, str]:
+    return row.state != "open", row.order, row.id
 
 
 def _lay_out_action(form: Form) -> None:

@@ -87,9 +87,7 @@ class Band(Card):
     def _say_stage(self, state: SheetState, is_covered: bool) -> None:
         missing = state.missing
         days = state.days_in_stage
-        stay = (
-            tr_n("{count} day here", "{count} days here", days) if days is not None and not is_covered else ""
-        )
+        stay = tr_n("{count} day here", "{count} days here", days) if days and not is_covered else ""
         self.stage.set_heading(" · ".join(part for part in (tr("Stage"), stay) if part), tr("Move the deal"))
         self.stage.clear()
         self.steps.setAccessibleName(tr("Stage"))

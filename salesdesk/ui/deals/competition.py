@@ -9,7 +9,7 @@ from salesdesk.text import label, tr
 from salesdesk.text.findings import competitor_words
 from salesdesk.ui.deals.deeds import Deeds
 from salesdesk.ui.deals.sheet_state import SheetState
-from salesdesk.ui.deals.switch import Switch
+from salesdesk.ui.deals.switch import Switch, SwitchPart
 from salesdesk.ui.kit.columns import Column
 from salesdesk.ui.kit.form import Form
 from salesdesk.ui.kit.headings import Headings
@@ -34,27 +34,31 @@ class CompetitionTab(Switch):
     """Two lists: competitors, criteria."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(
+            SwitchPart("competitors", lambda: tr("Competitors"), self._make_competitors),
+            SwitchPart("criteria", lambda: tr("Decision criteria"), self._make_criteria),
+        )
         self._frame = frame
         self._deeds: Deeds | None = None
-        name = Column(name="name", title=lambda: label("competitor.name"), words=_name_of, width=180)
-        self.competitors = RowList(
-            Competitor, frame, columns=(name, "standing", "likely_move", "our_answer"), name="competitors",
-            lay_out=_lay_out_competitor, add=self._add_competitor,
-            add_words=lambda: tr("Name a competitor"),
-        )  # fmt: skip
+        self._state: SheetState | None = None
         self.scores = ScoreGrid(frame)
-        self.criteria = RowList(
-            Criterion, frame, columns=("name", "weight", "our_score"), name="criteria",
+
+    def _make_competitors(self) -> RowList:
+        name = Column(name="name", title=lambda: label("competitor.name"), words=_name_of, width=180)
+        return RowList(
+            Competitor, self._frame, columns=(name, "standing", "likely_move", "our_answer"), name="competitors",
+            lay_out=_lay_out_competitor, add=self._add_competitor, add_words=lambda: tr("Name a competitor"),
+        )  # fmt: skip
+
+    def _make_criteria(self) -> RowList:
+        made = RowList(
+            Criterion, self._frame, columns=("name", "weight", "our_score"), name="criteria",
             lay_out=self._lay_out_criterion, add=self._add_criterion,
             add_words=lambda: tr("What do they decide by?"),
             empty_words=lambda: tr("Nobody has said yet what they decide by. Ask for the criteria and their weight."),
         )  # fmt: skip
-        self.criteria.chosen.connect(self.scores.show_criterion)
-        self.set_parts(
-            ("competitors", lambda: tr("Competitors"), self.competitors),
-            ("criteria", lambda: tr("Decision criteria"), self.criteria),
-        )
+        made.chosen.connect(self.scores.show_criterion)
+        return made
 
     def _lay_out_criterion(self, form: Form) -> None:
         form.row("name")
@@ -66,12 +70,19 @@ class CompetitionTab(Switch):
 
     def show_state(self, state: SheetState, deeds: Deeds) -> None:
         """Show who else may win, and by what it is decided."""
-        self._deeds = deeds
+        self._state, self._deeds = state, deeds
         self.scores.show_state(state, deeds)
-        self.competitors.show_rows(state.sheet.competitors)
-        self.criteria.show_rows(state.sheet.criteria)
-        self.scores.show_criterion(self.criteria.current_id)
+        self.show_current()
         self.say_counts(competitors=len(state.sheet.competitors), criteria=len(state.sheet.criteria))
+
+    def fill(self, name: str) -> None:
+        """Show the rows of one list."""
+        if self._state is None:
+            return
+        rows = self._state.sheet.competitors if name == "competitors" else self._state.sheet.criteria
+        self.rows(name).show_rows(rows)
+        if name == "criteria":
+            self.scores.show_criterion(self.rows(name).current_id)
 
     def _add_competitor(self, words: str) -> str:
         from salesdesk.desk.strategy import add_competitor
@@ -86,11 +97,6 @@ class CompetitionTab(Switch):
         assert self._deeds is not None
         deal_id = self._deeds.deal_id
         return self._frame.desk.write("add.criterion", lambda w: add_criterion(w, deal_id, words)).id
-
-    def commit(self) -> None:
-        """Write what is being typed."""
-        self.competitors.commit()
-        self.criteria.commit()
 
 
 def _lay_out_competitor(form: Form) -> None:

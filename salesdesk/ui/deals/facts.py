@@ -4,9 +4,9 @@ from salesdesk.domain.deal import BuyingStep, Deal, DealLine, DealMember, Party
 from salesdesk.domain.record import Record, Value
 from salesdesk.text import kind_name, tr
 from salesdesk.ui.deals.deeds import Deeds
-from salesdesk.ui.deals.switch import Switch
+from salesdesk.ui.deals.sheet_state import SheetState
+from salesdesk.ui.deals.switch import FormPage, Switch, SwitchPart
 from salesdesk.ui.kit.form import Form, write_field
-from salesdesk.ui.kit.panels import Page
 from salesdesk.ui.kit.row_list import RowList
 from salesdesk.ui.kit.screen import Frame
 
@@ -39,74 +39,89 @@ def lay_out_facts(form: Form) -> None:
     form.extra_rows()
 
 
+_KINDS: dict[str, type[Record]] = {
+    "steps": BuyingStep,
+    "parties": Party,
+    "team": DealMember,
+    "lines": DealLine,
+}
+
+
 class FactsTab(Switch):
     """The deal itself, and the rows that belong to it."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(
+            SwitchPart("facts", lambda: tr("Facts"), lambda: FormPage(Deal, frame, lay_out_facts)),
+            SwitchPart("steps", lambda: tr("Buying steps"), self._make_steps),
+            SwitchPart("parties", lambda: tr("Parties"), self._make_parties),
+            SwitchPart("team", lambda: tr("Team of the deal"), self._make_team),
+            SwitchPart("lines", lambda: tr("Products"), self._make_lines),
+        )
         self._frame = frame
-        self._deeds: Deeds | None = None
-        self.form = Form(Deal, frame)
-        lay_out_facts(self.form)
-        page = Page()
-        page.body.addWidget(self.form)
-        page.body.addStretch(1)
-        self._page = page
-        self.steps = RowList(
-            BuyingStep, frame, columns=("name", "state", "planned_on", "approver_contact_id"), name="steps",
+        self._deal: Deal | None = None
+
+    def _make_steps(self) -> RowList:
+        return RowList(
+            BuyingStep, self._frame, columns=("name", "state", "planned_on", "approver_contact_id"), name="steps",
             lay_out=_lay_out_step, add=self._add_step, on_change=self._change_step,
             add_words=lambda: tr("A step of the customer's own way to buy"),
             empty_words=lambda: tr("Ask how they buy: approval, budget, review, tender, seal."),
         )  # fmt: skip
-        self.parties = RowList(
-            Party, frame, columns=("account_id", "role", "remarks"), name="parties", lay_out=_lay_out_party,
+
+    def _make_parties(self) -> RowList:
+        return RowList(
+            Party, self._frame, columns=("account_id", "role", "remarks"), name="parties", lay_out=_lay_out_party,
             add=self._add_party, add_words=lambda: tr("The account of a design institute, contractor, distributor …"),
             empty_words=lambda: tr("No other account has a part in this deal."),
         )  # fmt: skip
-        self.team = RowList(
-            DealMember, frame, columns=("member_id", "role", "from_on", "until_on"), name="team",
+
+    def _make_team(self) -> RowList:
+        return RowList(
+            DealMember, self._frame, columns=("member_id", "role", "from_on", "until_on"), name="team",
             lay_out=_lay_out_member, add=self._add_member, add_words=lambda: tr("The name of a colleague"),
             empty_words=lambda: tr("Nobody but the owner works on this deal."),
         )  # fmt: skip
-        self.lines = RowList(
-            DealLine, frame, columns=("description", "quantity", "unit_price", "amount"), name="lines",
+
+    def _make_lines(self) -> RowList:
+        return RowList(
+            DealLine, self._frame, columns=("description", "quantity", "unit_price", "amount"), name="lines",
             lay_out=_lay_out_line, add=self._add_line, add_words=lambda: tr("A product or a scope"),
             empty_words=lambda: tr("No products are named yet."),
         )  # fmt: skip
-        self.set_parts(
-            ("facts", lambda: tr("Facts"), page),
-            ("steps", lambda: tr("Buying steps"), self.steps),
-            ("parties", lambda: tr("Parties"), self.parties),
-            ("team", lambda: tr("Team of the deal"), self.team),
-            ("lines", lambda: tr("Products"), self.lines),
+
+    def show_state(self, state: SheetState, _deeds: Deeds) -> None:
+        """Show the facts and rows of a deal."""
+        deal = self._deal = state.deal
+        self.show_current()
+        self.say_counts(
+            **{name: len(self._frame.desk.select(kind, deal_id=deal.id)) for name, kind in _KINDS.items()}
         )
 
-    def show_deal(self, deal: Deal, deeds: Deeds) -> None:
-        """Show the facts and rows of a deal."""
-        self._deeds = deeds
-        desk = self._frame.desk
-        self.form.show_record(deal)
-        for rows, kind in (
-            (self.steps, BuyingStep), (self.parties, Party), (self.team, DealMember), (self.lines, DealLine),
-        ):  # fmt: skip
-            found: list[Record] = list(desk.select(kind, deal_id=deal.id))
-            rows.show_rows(sorted(found, key=lambda row: (str(row.value("order")), row.id)))
-        self.say_counts(steps=self.steps.model.rowCount(), parties=self.parties.model.rowCount(),
-                        team=self.team.model.rowCount(), lines=self.lines.model.rowCount())  # fmt: skip
+    def fill(self, name: str) -> None:
+        """Show the facts, or the rows of one list."""
+        if self._deal is None:
+            return
+        if name == "facts":
+            self.page(name).form.show_record(self._deal)
+            return
+        found = self._frame.desk.select(_KINDS[name], deal_id=self._deal.id)
+        self.rows(name).show_rows(sorted(found, key=lambda row: (str(row.value("order")), row.id)))
 
     def ask_for(self, field: str) -> None:
         """Let a fact be changed: its editor has the keyboard."""
         self.choose("facts")
-        editor = self.form.editor(field)
-        self._page.ensureWidgetVisible(editor)
+        page = self.page("facts")
+        editor = page.form.editor(field)
+        page.ensureWidgetVisible(editor)
         editor.setFocus()
 
     # --- new rows
 
     @property
     def _deal_id(self) -> str:
-        assert self._deeds is not None
-        return self._deeds.deal_id
+        assert self._deal is not None
+        return self._deal.id
 
     def _add_step(self, words: str) -> str:
         from salesdesk.desk.deals import add_buying_step
@@ -160,12 +175,6 @@ class FactsTab(Switch):
             )
         else:
             write_field(self._frame, step, name, value)
-
-    def commit(self) -> None:
-        """Write what is being typed."""
-        self.form.commit()
-        for rows in (self.steps, self.parties, self.team, self.lines):
-            rows.commit()
 
 
 def _lay_out_step(form: Form) -> None:

@@ -10,7 +10,6 @@ from salesdesk.domain.record import field_map
 from salesdesk.text import tr
 from salesdesk.ui.deals.card import DealCard
 from salesdesk.ui.deals.new_deal import NewDealDialog
-from salesdesk.ui.deals.sheet import SheetView
 from salesdesk.ui.kit.actions import Command
 from salesdesk.ui.kit.choice_editors import Segments
 from salesdesk.ui.kit.columns import field_column
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from salesdesk.desk.desk import Change
+    from salesdesk.ui.deals.sheet import SheetView
 
 _COLUMNS = {
     "name": 180, "account_id": 150, "stage": 116, "amount": 88, "close_date": 108, "status": 72, "owner_id": 72,
@@ -57,7 +57,7 @@ class DealsScreen(Screen):
         self.scope = Segments()
         self.scope.chosen.connect(lambda _code: self._set_scope())
         self.card = DealCard(frame)
-        self.sheet = SheetView(frame)
+        self._sheet: SheetView | None = None
         self._nothing = EmptyState("handshake")
         self._detail = QStackedWidget()
         self._detail.addWidget(QWidget())
@@ -72,15 +72,14 @@ class DealsScreen(Screen):
         whole = QWidget()
         whole.setLayout(column(both, margins=GRID + 4))
         self.stack = QStackedWidget()
-        for part in (whole, self.sheet, self._nothing):
+        self._listing = whole
+        for part in (whole, self._nothing):
             self.stack.addWidget(part)
         self.setLayout(column(self.stack))
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(self.open)
         self.table.counted.connect(self._on_count)
         self.card.sheet_wanted.connect(self.open)
-        self.sheet.shown.connect(self._on_sheet)
-        self.sheet.gone.connect(self.show_list)
         self.retranslate()
 
     # --- what the window asks
@@ -88,7 +87,19 @@ class DealsScreen(Screen):
     @property
     def is_sheet(self) -> bool:
         """Whether a strategy sheet is shown."""
-        return self.stack.currentWidget() is self.sheet
+        return self._sheet is not None and self.stack.currentWidget() is self._sheet
+
+    @property
+    def sheet(self) -> "SheetView":
+        """The sheet, built when the first one is opened."""
+        if self._sheet is None:
+            from salesdesk.ui.deals.sheet import SheetView
+
+            self._sheet = SheetView(self.frame)
+            self._sheet.shown.connect(self._on_sheet)
+            self._sheet.gone.connect(self.show_list)
+            self.stack.addWidget(self._sheet)
+        return self._sheet
 
     @property
     def deal_id(self) -> str:
@@ -150,7 +161,8 @@ class DealsScreen(Screen):
 
     def commit(self) -> None:
         self.card.commit()
-        self.sheet.commit()
+        if self._sheet is not None:
+            self._sheet.commit()
 
     # --- going
 
@@ -176,8 +188,8 @@ class DealsScreen(Screen):
     def show_list(self) -> None:
         """Go back to the list."""
         chosen = self.sheet.deal_id if self.is_sheet else ""
-        self.sheet.commit()
-        self.stack.setCurrentIndex(0)
+        self.commit()
+        self.stack.setCurrentWidget(self._listing)
         if chosen:
             self.table.select(chosen)
             self._show_card(chosen)
@@ -203,7 +215,8 @@ class DealsScreen(Screen):
 
     def _on_count(self, total: int) -> None:
         if not self.is_sheet:
-            self.stack.setCurrentIndex(2 if total == 0 and not self._has_deals() else 0)
+            is_nothing = total == 0 and not self._has_deals()
+            self.stack.setCurrentWidget(self._nothing if is_nothing else self._listing)
 
     def _has_deals(self) -> bool:
         from salesdesk.store.queries import count

@@ -1,12 +1,11 @@
-"""The tabs beneath the map; only the one that is seen is filled."""
+"""The tabs beneath the map; each is built when it is first looked at, and only the one that is seen is filled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton
 
-from salesdesk.domain.gap import Gap
 from salesdesk.text import tr
 from salesdesk.ui.deals.actions import ActionsTab
 from salesdesk.ui.deals.competition import CompetitionTab
@@ -22,17 +21,34 @@ from salesdesk.ui.kit.panels import Card, label, row
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 
+Tab = CompetitionTab | ToFindOutTab | RiskTab | ActionsTab | WorthTab | FactsTab | HistoryTab
 
-@dataclass(slots=True)
-class _Tab:
-    """One tab: its words, its widget, how it is filled, how many it holds."""
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    """One tab: its name, its words, how it is built, how many it holds."""
 
     name: str
     words: Callable[[], str]
-    widget: QWidget
-    fill: Callable[[SheetState, Deeds], object]
+    make: Callable[[Frame], Tab]
     count: Callable[[SheetState], int] = lambda _state: 0
-    is_tall: bool = False
+
+
+def _open_actions(state: SheetState) -> int:
+    return sum(action.state == "open" for action in state.sheet.actions)
+
+
+_TABS = (
+    _Spec("competition", lambda: tr("Competition"), CompetitionTab),
+    _Spec("to_find_out", lambda: tr("To find out"), ToFindOutTab, lambda state: len(state.gaps)),
+    _Spec("risks", lambda: tr("Risk points"), RiskTab, lambda state: len(state.open_points)),
+    _Spec("actions", lambda: tr("Strategy and actions"), ActionsTab, _open_actions),
+    _Spec("worth", lambda: tr("Worth it"), WorthTab),
+    _Spec("facts", lambda: tr("Facts"), FactsTab),
+    _Spec("history", lambda: tr("History"), HistoryTab),
+)
+_FIRST = 1
+"""To find out is what a rep looks at first."""
 
 
 class SheetTabs(Card):
@@ -48,54 +64,39 @@ class SheetTabs(Card):
         self._frame = frame
         self._state: SheetState | None = None
         self._deeds: Deeds | None = None
-        self.competition = CompetitionTab(frame)
-        self.to_find_out = ToFindOutTab(frame)
-        self.risks = RiskTab(frame)
-        self.strategy = ActionsTab(frame)
-        self.worth = WorthTab(frame)
-        self.facts = FactsTab(frame)
-        self.history = HistoryTab(frame)
-        self._tabs = self._table()
+        self._built: dict[str, Tab] = {}
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.grow = QToolButton()
         self.grow.setCheckable(True)
-        self.grow.setIcon(icon("maximize"))
-        self.grow.toggled.connect(lambda _is_on: self._say_growth())
         self.stack = QStackedWidget()
         self._covered = label("", "muted", wraps=True)
         self._covered.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for tab in self._tabs:
-            self.bar.addTab(tab.words())
-            self.stack.addWidget(tab.widget)
-        self.bar.currentChanged.connect(self._on_tab)
-        body = QVBoxLayout()
-        body.setSpacing(0)
-        head = row(self.bar, 1, self.grow)
-        body.addLayout(head)
-        body.addWidget(self.stack, 1)
-        body.addWidget(self._covered, 1)
-        self.body.addLayout(body)
+        for spec in _TABS:
+            self.bar.addTab(spec.words())
+        self.bar.setCurrentIndex(_FIRST)
+        self.body.addLayout(row(self.bar, 1, self.grow))
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self._covered, 1)
         self.setMinimumHeight(18 * GRID)
-        self.show_tab("to_find_out")
+        self.bar.currentChanged.connect(lambda _at: self._show_tab())
+        self.grow.toggled.connect(lambda _is_on: self._say_growth())
         self.retranslate()
 
-    def _table(self) -> tuple[_Tab, ...]:
-        return (
-            _Tab("competition", lambda: tr("Competition"), self.competition, self.competition.show_state),
-            _Tab("to_find_out", lambda: tr("To find out"), self.to_find_out, self.to_find_out.show_state,
-                 lambda state: len(state.gaps)),
-            _Tab("risks", lambda: tr("Risk points"), self.risks, self.risks.show_state,
-                 lambda state: len(state.open_points)),
-            _Tab("actions", lambda: tr("Strategy and actions"), self.strategy, self.strategy.show_state,
-                 lambda state: sum(action.state == "open" for action in state.sheet.actions)),
-            _Tab("worth", lambda: tr("Worth it"), self.worth, self.worth.show_state),
-            _Tab("facts", lambda: tr("Facts"), self.facts,
-                 lambda state, deeds: self.facts.show_deal(state.deal, deeds), is_tall=True),
-            _Tab("history", lambda: tr("History"), self.history, self.history.show_state),
-        )  # fmt: skip
+    def tab(self, name: str) -> Tab:
+        """A tab, built when it is first wanted."""
+        if name not in self._built:
+            made = next(spec for spec in _TABS if spec.name == name).make(self._frame)
+            self._built[name] = made
+            self.stack.addWidget(made)
+        return self._built[name]
+
+    @property
+    def current(self) -> str:
+        """The name of the tab that is seen."""
+        return _TABS[self.bar.currentIndex()].name
 
     # --- what is shown
 
@@ -106,63 +107,57 @@ class SheetTabs(Card):
         self.bar.setVisible(not is_covered)
         self.stack.setVisible(not is_covered)
         self._covered.setVisible(is_covered)
-        self._covered.setText(tr("Covered. F9 shows it again."))
         self._say()
-        self._say_growth()
-        if not is_covered:
-            self._fill(self.bar.currentIndex())
+        self._show_tab()
 
     def _say(self) -> None:
-        for at, tab in enumerate(self._tabs):
-            count = tab.count(self._state) if self._state is not None else 0
-            self.bar.setTabText(at, f"{tab.words()} {count}" if count else tab.words())
+        for at, spec in enumerate(_TABS):
+            count = spec.count(self._state) if self._state is not None else 0
+            self.bar.setTabText(at, f"{spec.words()} {count}" if count else spec.words())
 
-    def _fill(self, at: int) -> None:
-        if self._state is not None and self._deeds is not None and at >= 0:
-            self._tabs[at].fill(self._state, self._deeds)
-
-    def _on_tab(self, at: int) -> None:
-        self.stack.setCurrentIndex(at)
-        self._fill(at)
+    def _show_tab(self) -> None:
+        if self._state is not None and self._deeds is not None and not self._frame.is_covered:
+            shown = self.tab(self.current)
+            self.stack.setCurrentWidget(shown)
+            shown.show_state(self._state, self._deeds)
         self._say_growth()
 
     @property
     def is_grown(self) -> bool:
         """Whether the tabs want the room of the map too."""
-        is_wished = self.grow.isChecked() or self._tabs[self.bar.currentIndex()].is_tall
-        return is_wished and not self._frame.is_covered
+        return (self.grow.isChecked() or self.current == "facts") and not self._frame.is_covered
 
     def _say_growth(self) -> None:
-        self.grow.setVisible(not self._tabs[self.bar.currentIndex()].is_tall and not self._frame.is_covered)
+        self.grow.setVisible(self.current != "facts" and not self._frame.is_covered)
         self.grow.setIcon(icon("minimize" if self.grow.isChecked() else "maximize"))
         self.grown.emit(self.is_grown)
 
     def show_tab(self, name: str) -> None:
         """Bring a tab up."""
-        self.bar.setCurrentIndex([tab.name for tab in self._tabs].index(name))
+        self.bar.setCurrentIndex([spec.name for spec in _TABS].index(name))
 
     def ask_for_fact(self, field: str) -> None:
         """Let a fact of the deal be changed."""
         self.show_tab("facts")
-        self.facts.ask_for(field)
-
-    @property
-    def chosen_gap(self) -> Gap | None:
-        """The gap chosen in the list of those to find out."""
-        row = self.to_find_out.chosen
-        return row.gap if row is not None else None
+        facts = self.tab("facts")
+        assert isinstance(facts, FactsTab)
+        facts.ask_for(field)
 
     def commit(self) -> None:
         """Write what is being typed."""
-        for part in (self.competition, self.to_find_out, self.strategy, self.worth, self.facts):
-            part.commit()
+        for part in self._built.values():
+            if not isinstance(part, RiskTab | HistoryTab):
+                part.commit()
 
     def retranslate(self) -> None:
         """Say the words anew."""
-        for part in (self.to_find_out, self.worth, self.history):
-            part.retranslate()
-        self.grow.setToolTip(tr("Give this the room of the map, or give it back"))
-        self.grow.setAccessibleName(tr("Give this the room of the map, or give it back"))
+        for part in self._built.values():
+            if isinstance(part, ToFindOutTab | HistoryTab):
+                part.retranslate()
+        words = tr("Give this the room of the map, or give it back")
+        self.grow.setToolTip(words)
+        self.grow.setAccessibleName(words)
+        self._covered.setText(tr("Covered. F9 shows it again."))
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -23,7 +23,7 @@ class PlanView(QWidget):
         self.plan: AccountPlan | None = None
         self.overview = OverviewPage(frame)
         self.parts = parts()
-        self.lists = {part.name: self._list(part) for part in self.parts}
+        self._lists: dict[str, RowList] = {}
         self.names = QListWidget()
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setMinimumWidth(25 * GRID)
@@ -32,8 +32,7 @@ class PlanView(QWidget):
         self._covered.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.overview)
         self.names.addItem(QListWidgetItem())
-        for part in self.parts:
-            self.stack.addWidget(self.lists[part.name])
+        for _part in self.parts:
             self.names.addItem(QListWidgetItem())
         self.stack.addWidget(self._covered)
         self.names.currentRowChanged.connect(self._on_part)
@@ -43,6 +42,13 @@ class PlanView(QWidget):
         self.setLayout(column(SplitView("plan", left, right, sizes=(210, 960)), margins=GRID + 4))
         self.retranslate()
         self.names.setCurrentRow(0)
+
+    def rows(self, name: str) -> RowList:
+        """The list of a part, built when it is first looked at."""
+        if name not in self._lists:
+            self._lists[name] = self._list(next(part for part in self.parts if part.name == name))
+            self.stack.addWidget(self._lists[name])
+        return self._lists[name]
 
     def _list(self, part: Part) -> RowList:
         return RowList(
@@ -81,14 +87,14 @@ class PlanView(QWidget):
         at = self.names.currentRow()
         if at <= 0:
             self.overview.show_plan(self.plan)
-            self.stack.setCurrentIndex(0)
+            self.stack.setCurrentWidget(self.overview)
             return
         part = self.parts[at - 1]
         if part.is_covered and self._frame.is_covered:
             self.stack.setCurrentWidget(self._covered)
             return
-        self.stack.setCurrentIndex(at)
-        self.lists[part.name].show_rows(self._rows(part))
+        self.stack.setCurrentWidget(self.rows(part.name))
+        self.rows(part.name).show_rows(self._rows(part))
 
     def _rows(self, part: Part) -> list[Record]:
         """The rows of a part: by their rank, targets by their year, reviews the latest first."""
@@ -131,7 +137,7 @@ class PlanView(QWidget):
     def commit(self) -> None:
         """Write what is being typed."""
         self.overview.form.commit()
-        for rows in self.lists.values():
+        for rows in self._lists.values():
             rows.commit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,12 +12,12 @@ from salesdesk.ui.kit.record_table import RecordTable
 from salesdesk.ui.kit.screen import Frame, Screen
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.plans.new_plan import NewPlanDialog
-from salesdesk.ui.plans.plan import PlanView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from salesdesk.desk.desk import Change
+    from salesdesk.ui.plans.plan import PlanView
 
 _COLUMNS = ("name", "account_id", "type", "state", "from_year", "until_year", "owner_id")
 
@@ -36,14 +36,15 @@ class PlansScreen(Screen):
                     "share-2", has_plan, group="plan"),
         ))  # fmt: skip
         self.table = RecordTable(AccountPlan, frame, columns=_COLUMNS, sort="name")
-        self.plan = PlanView(frame)
+        self._plan: PlanView | None = None
         self._nothing = EmptyState("file-text")
         listing = Card(margins=4, spacing=0)
         listing.body.addWidget(self.table)
         whole = QWidget()
         whole.setLayout(column(listing, margins=GRID + 4))
         self.stack = QStackedWidget()
-        for part in (whole, self.plan, self._nothing):
+        self._listing = whole
+        for part in (whole, self._nothing):
             self.stack.addWidget(part)
         self.setLayout(column(self.stack))
         self.table.opened.connect(self.open)
@@ -55,7 +56,17 @@ class PlansScreen(Screen):
     @property
     def is_plan(self) -> bool:
         """Whether one plan is shown."""
-        return self.stack.currentWidget() is self.plan
+        return self._plan is not None and self.stack.currentWidget() is self._plan
+
+    @property
+    def plan(self) -> "PlanView":
+        """The view of one plan, built when the first one is opened."""
+        if self._plan is None:
+            from salesdesk.ui.plans.plan import PlanView
+
+            self._plan = PlanView(self.frame)
+            self.stack.addWidget(self._plan)
+        return self._plan
 
     def title(self) -> str:
         return self.plan.plan.name if self.is_plan and self.plan.plan is not None else tr("Account plans")
@@ -103,7 +114,8 @@ class PlansScreen(Screen):
             self.open(record_id)
 
     def commit(self) -> None:
-        self.plan.commit()
+        if self._plan is not None:
+            self._plan.commit()
 
     # --- going
 
@@ -119,16 +131,17 @@ class PlansScreen(Screen):
 
     def show_list(self) -> None:
         """Go back to the list."""
-        self.plan.commit()
-        self.stack.setCurrentIndex(2 if self.table.model.total == 0 and not self.table.header.texts() else 0)
+        self.commit()
+        self._on_count(self.table.model.total or 0, is_forced=True)
         if self.plan.plan is not None:
             self.table.select(self.plan.plan.id)
         self.table.setFocus()
         self.frame.title_changed()
 
-    def _on_count(self, total: int) -> None:
-        if not self.is_plan:
-            self.stack.setCurrentIndex(2 if total == 0 and not self.table.header.texts() else 0)
+    def _on_count(self, total: int, *, is_forced: bool = False) -> None:
+        if is_forced or not self.is_plan:
+            is_nothing = total == 0 and not self.table.header.texts()
+            self.stack.setCurrentWidget(self._nothing if is_nothing else self._listing)
 
     def _open_first(self) -> None:
         plans = self.frame.desk.select(AccountPlan)
