@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from salesdesk.text import tr, tr_n
 from salesdesk.ui.kit.icons import icon
@@ -64,6 +64,7 @@ class HeadBar(QFrame):
         body.setStretch(1, 3)
         body.setStretch(3, 2)
         self.setLayout(body)
+        self.crumb.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.crumb.hide()
         self.covered.hide()
         self.setMinimumHeight(pixels(56))
@@ -73,7 +74,6 @@ class HeadBar(QFrame):
         self.title.setText(title)
         self.crumb.setText(f"{crumb} ›" if crumb else "")
         self.crumb.setVisible(bool(crumb))
-        self.layout().setStretch(0, 1 if crumb else 0)  # type: ignore[union-attr]
 
     def show_deeds(self, commands: "Commands | None", primary: str = "", others: Sequence[str] = ()) -> None:
         """Offer the deeds of a room, the primary one last."""
