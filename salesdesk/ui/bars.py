@@ -53,6 +53,7 @@ class HeadBar(QFrame):
         super().__init__()
         self.setProperty("role", "head")
         self.crumb = ElidedLabel("", "muted")
+        self.crumb.setMaximumWidth(pixels(180))  # a long name of an account must leave room for the title
         self.title = ElidedLabel("", "title")
         self.covered = badge("", "warning")
         self.search = SearchField()

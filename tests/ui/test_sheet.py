@@ -309,8 +309,10 @@ def test_a_risk_becomes_an_action_or_is_accepted_until_a_day(room, qtbot, frame,
     popover = AcceptPopover(frame, line, room.sheet.deeds, point)
     popover.give()
     assert desk.select(AcceptedRisk) == [], "a reason is wanted"
-    popover.form.editor("reason").line.setText("双方总经理已约好")
-    popover.form.editor("reason").edited.emit()
+    reason = popover.form.editor("reason")
+    assert isinstance(reason, LineEditor)
+    reason.line.setText("双方总经理已约好")
+    reason.edited.emit()
     popover.give()
     settle(qtbot, frame)
     kept = desk.select(AcceptedRisk)[0]
@@ -373,6 +375,14 @@ def test_a_change_of_somebody_else_is_seen(room, qtbot, frame, desk, one):
     desk.write("set.deal", lambda w: w.set(Deal, one.deal.id, how_we_win="用 11 分钟复线打动生产"))
     settle(qtbot, frame)
     assert "11 分钟复线" in words_of(room.sheet.band)
+
+
+def test_many_changes_in_a_row_end_in_the_last_one(room, qtbot, frame, desk, one):
+    for number in range(12):
+        desk.write("set.deal", lambda w, words=f"思路 {number}": w.set(Deal, one.deal.id, how_we_win=words))
+    settle(qtbot, frame)
+    assert "思路 11" in words_of(room.sheet.band)
+    assert frame.told == []
 
 
 def test_a_deal_that_is_deleted_leads_back_to_the_list(room, qtbot, frame, desk, one):

@@ -116,7 +116,7 @@ class AttitudePicker(QWidget):
         attitude = self._part.attitude if self._part is not None else ""
         words = [choice(f"influence.attitude.{attitude}") if attitude else tr("Unknown")]
         if standing.knowledge is not Knowledge.UNKNOWN:
-            words.append(tr(f"knowledge.{standing.knowledge.value}"))
+            words.insert(0, tr(f"knowledge.{standing.knowledge.value}"))
         self._worth.setText(" · ".join(words))
         set_role(self._worth, _TONES.get(standing.knowledge, "muted"))
 

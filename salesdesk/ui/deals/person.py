@@ -187,6 +187,10 @@ class PersonCard(Card):
         if self._part is not None and self._part.contact_id:
             self._frame.show_record("contact", self._part.contact_id)
 
+    def hasHeightForWidth(self) -> bool:
+        """It scrolls inside, so it takes the room that its neighbours leave."""
+        return False
+
     def commit(self) -> None:
         """Write what is being typed."""
         self.form.commit()

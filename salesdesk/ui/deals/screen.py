@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.ui.deals.sheet import SheetView
 
 _COLUMNS = {
-    "name": 180, "account_id": 150, "stage": 116, "amount": 88, "close_date": 108, "status": 72, "owner_id": 72,
+    "name": 180, "account_id": 150, "stage": 116, "amount": 88, "close_date": 116, "status": 72, "owner_id": 72,
     "next_step": 220,
 }  # fmt: skip
 _SCOPES: dict[str, tuple[str, ...]] = {
@@ -67,7 +67,7 @@ class DealsScreen(Screen):
         head.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         listing.body.addLayout(head)
         listing.body.addWidget(self.table)
-        self._detail.setMinimumWidth(43 * GRID)
+        self._detail.setMinimumWidth(47 * GRID)
         both = SplitView("deals", listing, self._detail, sizes=(820, 350))
         whole = QWidget()
         whole.setLayout(column(both, margins=GRID + 4))
@@ -116,7 +116,8 @@ class DealsScreen(Screen):
     def crumb(self) -> str:
         if not self.is_sheet or self.sheet.state is None or self.sheet.state.sheet.account is None:
             return ""
-        return self.sheet.state.sheet.account.name
+        account = self.sheet.state.sheet.account
+        return account.short_name or account.name
 
     def primary(self) -> str:
         return "deal.print" if self.is_sheet else "deal.new"

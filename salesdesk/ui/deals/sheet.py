@@ -17,7 +17,7 @@ from salesdesk.ui.deals.stage_panel import StagePanel
 from salesdesk.ui.deals.tabs import SheetTabs
 from salesdesk.ui.kit.panels import Card, SplitView, clear, column, link, row
 from salesdesk.ui.kit.screen import Frame
-from salesdesk.ui.kit.tasks import Job
+from salesdesk.ui.kit.tasks import Cancelled, Job
 from salesdesk.ui.kit.theme import GRID
 
 
@@ -52,7 +52,7 @@ class SheetView(QWidget):
         self._off_box.setLayout(self._off)
         map_card.body.addWidget(self.map, 1)
         map_card.body.addWidget(self._off_box)
-        map_card.setMinimumHeight(20 * GRID)
+        map_card.setMinimumHeight(14 * GRID)
         middle = SplitView("sheet/middle", map_card, self.tabs, sizes=(300, 220), is_upright=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.band, self.stage, middle, spacing=GRID))
@@ -116,13 +116,13 @@ class SheetView(QWidget):
         )
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):  # a younger reading is on its way
+            return
         if isinstance(error, Known) and error.code == "E_NOT_FOUND":
             self._deal_id = ""
             self.gone.emit()
-        elif isinstance(error, Known):
-            self._frame.faults.tell(error)
         else:
-            raise error
+            self._frame.faults.tell(error)
 
     def _show(self, state: SheetState) -> None:
         self._job, self.state = None, state

@@ -77,7 +77,9 @@ class SheetTabs(Card):
         for spec in _TABS:
             self.bar.addTab(spec.words())
         self.bar.setCurrentIndex(_FIRST)
-        self.body.addLayout(row(self.bar, 1, self.grow))
+        head = row(self.bar, self.grow)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self._covered, 1)
         self.setMinimumHeight(18 * GRID)
