@@ -87,6 +87,10 @@ class GroupTab(QWidget):
 
     def _say(self) -> None:
         self.tree.setHeaderLabels([tr("Account"), tr("City"), tr("Open deals"), tr("Open amount")])
+        for section in (2, 3):
+            self.tree.headerItem().setTextAlignment(
+                section, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
         self.tree.setAccessibleName(tr("Group"))
         self._show(self._tops)
 
