@@ -302,7 +302,7 @@ def test_a_need_line_waits_for_each_person(room, frame, case) -> None:
     visit = plan(frame, case)
     room.show_record("visit", visit.id)
     needs = room.form_page.plan.lists.needs
-    assert [line.placeholderText() for line in needs.lines] == ["Not known: what does 李卫东 need?"]
+    assert [line.accessibleName() for line in needs.lines] == ["李卫东 · Not known yet"]
     say(needs.lines[0], "停线不超过 4 小时")
     press(needs.lines[0], Qt.Key.Key_Return)
     need = one(frame, Need, visit_id=visit.id)

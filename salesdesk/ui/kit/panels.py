@@ -136,6 +136,15 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def show_now(layout: QLayout) -> None:
+    """Show what was just put into a layout in this turn, so that all of it is laid out before it is painted."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.show()
+
+
 class Card(QFrame):
     """A surface with a hairline around it; `body` is its layout. Its heading can hold widgets at the right."""
 

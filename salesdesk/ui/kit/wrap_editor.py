@@ -116,10 +116,10 @@ class AddLine(WrappedLine):
             self.clear()
             self.typed.emit(words)
 
-    def say(self, words: str) -> None:
-        """What the line is for."""
+    def say(self, words: str, *, whose: str = "") -> None:
+        """What the line is for, and whose it is for those who cannot see where it stands."""
         self.setPlaceholderText(words)
-        self.setAccessibleName(words)
+        self.setAccessibleName(" · ".join(part for part in (whose, words) if part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:

@@ -7,7 +7,7 @@ from salesdesk.text import tr
 from salesdesk.text.findings import finding
 from salesdesk.text.formats import moment_words
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import Card, button, clear, label
+from salesdesk.ui.kit.panels import Card, button, clear, label, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.today.lines import Line, nothing
 
@@ -42,6 +42,7 @@ class GapCard(Card):
             for one in self.gaps:
                 self.body.addWidget(self._line(one))
         self.body.addStretch(1)
+        show_now(self.body)
 
     def _line(self, one: "DealGap") -> Line:
         deal, words = one.deal, finding(one.gap.key, one.gap.facts)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.text import tr
 from salesdesk.text.formats import short_date
-from salesdesk.ui.kit.panels import Card, button, clear, label
+from salesdesk.ui.kit.panels import Card, button, clear, label, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.today.lines import Line, nothing
 
@@ -33,6 +33,7 @@ class PromiseCard(Card):
             more = tr("{count} more").format(count=len(day.promises) - _SHOWN)
             self.body.addWidget(nothing(more))
         self.body.addStretch(1)
+        show_now(self.body)
 
     def _line(self, one: "Due") -> Line:
         promise = one.promise

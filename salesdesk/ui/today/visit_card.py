@@ -10,7 +10,7 @@ from salesdesk.text import tr, tr_n
 from salesdesk.text.findings import finding
 from salesdesk.text.formats import relative_days, time_words, words_list
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import Card, badge, button, clear, label
+from salesdesk.ui.kit.panels import Card, badge, button, clear, label, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.today.lines import Line, nothing
@@ -44,6 +44,7 @@ class VisitCard(Card):
         if not day.later:
             self.body.addWidget(nothing(tr("No further visit is planned for today or tomorrow.")))
         self.body.addStretch(1)
+        show_now(self.body)
 
     def _unrecorded(self, one: "Appointment") -> Line:
         visit, left = one.visit, one.hours_left or 0

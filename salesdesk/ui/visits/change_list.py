@@ -29,23 +29,21 @@ class ChangeList(QWidget):
         self._frame = frame
         self._shown: tuple[object, ...] = ()
         self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setContentsMargins(0, GRID, 0, 0)
         self._body.setSpacing(4)
 
     def show_view(self, view: "VisitView") -> None:
         """Show what rests on a visit."""
         clear(self._body)
+        self._body.addWidget(label(tr("What changed on the strategy sheet"), "strong"))
         pieces = sorted(view.evidence, key=lambda piece: (piece.about_kind, piece.about_id, piece.field))
         lines = [line for piece in pieces if (line := self._line(piece)) is not None]
         for line in lines:
             self._body.addLayout(line)
-        if not lines:
-            words = (
-                tr("Nothing of the sheet rests on this visit yet. What you learn changes it with the record.")
-                if view.form.deal is not None
-                else tr("Name the deal of this visit, and what is learned changes its sheet.")
-            )
+        if view.form.deal is None:
+            words = tr("Name the deal of this visit, and what is learned changes its sheet.")
             self._body.addWidget(label(words, "muted", wraps=True))
+        self.setVisible(bool(lines) or view.form.deal is None)
 
     def _line(self, piece: Evidence) -> QHBoxLayout | None:
         kind = KINDS.get(piece.about_kind)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.toolbox import Tool
 from salesdesk.text import tr
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import Card, Page, clear, column, label, link, row
+from salesdesk.ui.kit.panels import Card, Page, clear, column, label, link, row, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.visits.reading import GapLine, VisitView, read_gaps
@@ -80,6 +80,7 @@ class GapSide(Card):
             self._draw_gaps(body)
             self._draw_tools(body)
         body.addStretch(1)
+        show_now(body)
 
     def _draw_gaps(self, body: QVBoxLayout) -> None:
         if not self._gaps:

@@ -40,17 +40,19 @@ class HeardRow(QWidget):
         self.attitude = SaidEditor(_INFLUENCE["attitude"], lambda: tr("not said"))
         self.line = SaidEditor(field_map(Question)["line"], lambda: tr("Which line?"))
         self.need = WrappedLine()
-        first = row(self.name, self.line, self.mark, self.arrow, self.attitude, spacing=GRID - 2)
+        first = row(self.name, self.mark, self.arrow, self.attitude, spacing=GRID - 2)
         first.setStretch(0, 1)
-        for editor in (self.line, self.attitude):
-            editor.setFixedWidth(pixels(124))
+        second = row(self.line, self.need, spacing=GRID - 2)
+        second.setStretch(1, 1)
+        for editor, width in ((self.line, 124), (self.attitude, 164)):
+            editor.setFixedWidth(pixels(width))
             editor.edited.connect(self.changed.emit)
         self.need.textChanged.connect(self.changed.emit)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(4)
         body.addLayout(first)
-        body.addWidget(self.need)
+        body.addLayout(second)
 
     def show_person(self, person: Person, part: Influence | None, *, is_covered: bool, has_map: bool) -> None:
         """Show a person and the part they play in the deal now; what is typed stays."""

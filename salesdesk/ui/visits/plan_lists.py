@@ -46,10 +46,7 @@ class PlanLists:
         self.strengths.set_lines([("", "", tr("Add a strength"))])
         told = {row.contact_id for row in view.form.needs}
         silent = [one for one in people if one.key not in told]
-        lines = [
-            (one.key, one.name, tr("Not known: what does {name} need?").format(name=one.name))
-            for one in silent
-        ]
+        lines = [(one.key, one.name, tr("Not known yet")) for one in silent]
         self.needs.set_lines(lines or [("", "", tr("Add a need"))])
 
     def commit(self) -> None:

@@ -15,6 +15,7 @@ from salesdesk.ui.kit.panels import badge, label
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID, pixels
 from salesdesk.ui.kit.wrap_editor import AddLine, WrapEditor
+from salesdesk.ui.visits.flow import cut
 from salesdesk.ui.visits.people import Person, WhomEditor
 
 
@@ -162,7 +163,7 @@ class PlanRows(QWidget):
             if key not in self._lines:
                 self._lines[key] = self._new_line(key, whose)
                 self._body.addWidget(self._lines[key][0])
-            self._lines[key][1].say(words)
+            self._lines[key][1].say(words, whose=whose)
 
     def _new_line(self, key: str, whose: str) -> tuple[QWidget, AddLine]:
         holder, typed = QWidget(), AddLine()
@@ -171,7 +172,7 @@ class PlanRows(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(GRID - 2)
         if whose:
-            across.addWidget(badge(whose))
+            across.addWidget(badge(cut(whose)))
         across.addWidget(typed, 1)
         return holder, typed
 

@@ -12,7 +12,7 @@ from salesdesk.text.findings import finding
 from salesdesk.text.formats import date_with_weekday, moment_words, words_list
 from salesdesk.text.words import choice
 from salesdesk.ui.kit.form import Form
-from salesdesk.ui.kit.panels import Card, Page, badge, button, clear, label, row
+from salesdesk.ui.kit.panels import Card, Page, badge, button, clear, label, row, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.visits.promise_list import promise_words
@@ -56,6 +56,7 @@ class Preview(Card):
         else:
             self.page.body.addWidget(label(tr("Choose a visit to see what it is for."), "muted", wraps=True))
         self.page.body.addStretch(1)
+        show_now(self.page.body)
 
     def _draw(self, view: VisitView) -> None:
         form, visit, body = view.form, view.form.visit, self.page.body

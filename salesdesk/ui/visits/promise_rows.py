@@ -44,7 +44,6 @@ class PromiseRow(DraftRow):
         more = row(self.whom, self._by, self.due)
         more.setStretch(0, 2)
         more.setStretch(2, 3)
-        more.setContentsMargins(pixels(116) + GRID - 2, 0, 0, 0)
         self._more.setLayout(more)
         self._more.hide()
         self._cross = self.cross()

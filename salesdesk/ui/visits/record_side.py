@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.record import field_map
+from salesdesk.domain.strategy import Evidence
 from salesdesk.domain.visit import OUTCOMES, Visit
 from salesdesk.text import tr
 from salesdesk.ui.kit.choice_editors import Segments
@@ -80,6 +81,7 @@ class RecordSide(Card):
         form.add(self.earlier)
         form.add(self.made)
         form.add(self.promises)
+        form.add(self.changes)
         form.section(lambda: tr("Answers to the questions"))
         form.add(self.answers)
         form.section(lambda: tr("What each of them said"))
@@ -97,8 +99,6 @@ class RecordSide(Card):
                 self.next_at.field, self.next_at, words=lambda: tr("When: the next visit is drafted for it")
             )
         )
-        form.section(lambda: tr("What changed on the strategy sheet"))
-        form.add(self.changes)
 
     def _connect(self) -> None:
         self.people.changed.connect(self._on_people)
@@ -219,14 +219,16 @@ class RecordSide(Card):
                 tr("A date cannot be read yet; nothing was recorded. See the field marked."), tone="warning"
             )
             return False
-        visit_id = self._view.form.visit.id
+        visit_id, known = self._view.form.visit.id, set(self._view.evidence)
         self.is_dirty = False
         try:
             done = self._frame.desk.write("record_visit", lambda w: record_visit(w, visit_id, result))
         except BaseException:
             self.is_dirty = True
             raise
-        self._tell(done.next_visit, len(result.facts) + sum(1 for one in result.answers if one.value))
+        proved = self._frame.desk.select(Evidence, visit_id=visit_id)
+        self._tell(done.next_visit, sum(1 for piece in proved if piece not in known))
+        self.page.ensureWidgetVisible(self.changes)
         return True
 
     def _tell(self, next_visit: Visit | None, changed: int) -> None:
