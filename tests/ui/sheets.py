@@ -1,6 +1,11 @@
 """A deal with people on its map, for the tests of the room of deals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from salesdesk.desk.deals import create_deal
 from salesdesk.desk.desk import Desk
@@ -11,7 +16,8 @@ from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
 from salesdesk.domain.strategy import Influence
-from tests.ui.conftest import Make
+from salesdesk.ui.deals.screen import DealsScreen
+from tests.ui.conftest import Make, press
 
 
 @dataclass(frozen=True)
@@ -70,3 +76,35 @@ def _stand(
 ) -> Influence:
     part = desk.write("put_on_map", lambda w: put_on_map(w, deal.id, person.id, [line], influence="high"))
     return desk.write("rate_person", lambda w: rate(w, part.id, evidence=proof, attitude=attitude))
+
+
+@contextmanager
+def open_sheet(qtbot, frame, desk: Desk, one: OneDeal) -> Iterator[DealsScreen]:
+    """The room with the sheet of the deal open and read, told of every change as the window tells it."""
+    screen = DealsScreen(frame)
+    qtbot.addWidget(screen)
+    stop = desk.on_change(screen.hear)
+    screen.resize(1366, 712)
+    screen.show()
+    screen.open(one.deal.id)
+    settle(qtbot, frame)
+    yield screen
+    stop()
+
+
+def settle(qtbot, frame) -> None:
+    """Wait until nothing is on its way and everything is laid out."""
+    qtbot.waitUntil(lambda: not frame.tasks.is_busy)
+    QApplication.processEvents()
+
+
+def press_card(room, part: Influence, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key on the card of a person."""
+    canvas = room.sheet.map.canvas
+    canvas.set_current(next(one.name for one in canvas.regions if one.name.startswith(part.id)))
+    press(canvas, key, modifiers)
+
+
+def words_of(widget) -> str:
+    """All words that are seen in a widget."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -32,6 +32,8 @@ class AttitudePicker(QWidget):
     chosen = Signal(str)
     proved = Signal(object)
     """What the present attitude rests on."""
+    asking = Signal(bool)
+    """The evidence is being asked for, or is not any more."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -144,6 +146,7 @@ class AttitudePicker(QWidget):
         self.proof.begin(self._state.deal, contact_id=self._part.contact_id)
         self._proof_box.show()
         self._ask.hide()
+        self.asking.emit(True)
         self.proof.form.editor("words").setFocus()
 
     def _give_proof(self) -> None:
@@ -154,6 +157,7 @@ class AttitudePicker(QWidget):
 
     def _end_proof(self) -> None:
         self._proof_box.hide()
+        self.asking.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the evidence unsaid."""

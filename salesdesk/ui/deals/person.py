@@ -1,6 +1,6 @@
 """The person chosen on the map: lines, attitude with evidence, influence, what they want, who answers for them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from salesdesk.domain.codes import LINES
@@ -55,6 +55,7 @@ class PersonCard(Card):
         self.body.addStretch(0)
         self.attitude.chosen.connect(self._rate)
         self.attitude.proved.connect(self._prove)
+        self.attitude.asking.connect(self._on_asking)
         self.retranslate()
         self.show_nobody()
 
@@ -177,6 +178,15 @@ class PersonCard(Card):
 
         if self._deeds is not None and self._part is not None and isinstance(proof, Proof):
             self._deeds.prove(self._part, "attitude", proof)
+
+    def _on_asking(self, is_asking: bool) -> None:
+        """What is asked for is to be seen, also on a small screen."""
+        if is_asking:
+            QTimer.singleShot(0, self, self._show_proof)
+
+    def _show_proof(self) -> None:
+        self._details.ensureWidgetVisible(self.attitude.proof)
+        self._details.ensureWidgetVisible(self.attitude.proof.form.editor("words"), 0, 5 * GRID)
 
     def _set_lines(self) -> None:
         if self._deeds is not None and self._part is not None:

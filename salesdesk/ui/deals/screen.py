@@ -60,27 +60,29 @@ class DealsScreen(Screen):
         self._sheet: SheetView | None = None
         self._nothing = EmptyState("handshake")
         self._detail = QStackedWidget()
-        self._detail.addWidget(QWidget())
-        self._detail.addWidget(self.card)
-        listing = Card(margins=4, spacing=0)
-        head = row(self.scope, 1)
-        head.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        listing.body.addLayout(head)
-        listing.body.addWidget(self.table)
-        self._detail.setMinimumWidth(47 * GRID)
-        both = SplitView("deals", listing, self._detail, sizes=(820, 350))
-        whole = QWidget()
-        whole.setLayout(column(both, margins=GRID + 4))
+        self._listing = QWidget()
         self.stack = QStackedWidget()
-        self._listing = whole
-        for part in (whole, self._nothing):
-            self.stack.addWidget(part)
-        self.setLayout(column(self.stack))
+        self._lay_out()
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(self.open)
         self.table.counted.connect(self._on_count)
         self.card.sheet_wanted.connect(self.open)
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._detail.addWidget(QWidget())
+        self._detail.addWidget(self.card)
+        self._detail.setMinimumWidth(47 * GRID)
+        listing = Card(margins=4, spacing=0)
+        head = row(self.scope, 1)
+        head.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        listing.body.addLayout(head)
+        listing.body.addWidget(self.table)
+        both = SplitView("deals", listing, self._detail, sizes=(820, 350))
+        self._listing.setLayout(column(both, margins=GRID + 4))
+        for part in (self._listing, self._nothing):
+            self.stack.addWidget(part)
+        self.setLayout(column(self.stack))
 
     # --- what the window asks
 

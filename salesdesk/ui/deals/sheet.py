@@ -74,6 +74,7 @@ class SheetView(QWidget):
         self.band.move_wanted.connect(self.move_stage)
         self.band.risks_wanted.connect(lambda: self.tabs.show_tab("risks"))
         self.risks.all_wanted.connect(lambda: self.tabs.show_tab("risks"))
+        self.person.attitude.asking.connect(self._make_room_for_evidence)
         self.map.person_chosen.connect(self.choose)
         self.map.person_opened.connect(self._open_person)
         self.map.person_wanted.connect(self.add_person)
@@ -87,6 +88,10 @@ class SheetView(QWidget):
         is_moving = not self.stage.isHidden()
         self.tabs.setVisible(not is_moving)
         self._map_card.setVisible(is_moving or not self.tabs.is_grown)
+
+    def _make_room_for_evidence(self, is_asking: bool) -> None:
+        """The risk points stand aside while evidence is written down."""
+        self.risks.setVisible(not is_asking and not self._frame.is_covered)
 
     # --- reading
 

@@ -14,7 +14,6 @@ from salesdesk.domain.deal import Deal
 from salesdesk.domain.gap import Gap
 from salesdesk.domain.lines import lines_of
 from salesdesk.domain.reading import Reading
-from salesdesk.domain.record import Secrecy, field_map
 from salesdesk.domain.risk_points import RiskPoint
 from salesdesk.domain.sheet import Sheet
 from salesdesk.domain.stages import Check
@@ -97,22 +96,6 @@ class SheetState:
         ]
         since = max(moved, default=self.deal.known_since)
         return (self.reading.today - since).days if since is not None else None
-
-    def gaps_to_show(self, *, is_covered: bool) -> tuple[Gap, ...]:
-        """The gaps; while the screen is covered those about covered fields and competitors are left out."""
-        if not is_covered:
-            return self.gaps
-        return tuple(gap for gap in self.gaps if not _is_covered_gap(gap))
-
-
-def _is_covered_gap(gap: Gap) -> bool:
-    from salesdesk.domain.kinds import KINDS
-
-    kind = KINDS.get(gap.about_kind)
-    if kind is None or gap.about_kind == "competitor":
-        return gap.about_kind == "competitor"
-    field = field_map(kind).get(gap.field)
-    return field is not None and field.secrecy is Secrecy.COVERED
 
 
 def read_state(desk: "Desk", deal_id: str) -> SheetState:

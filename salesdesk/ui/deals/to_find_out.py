@@ -46,9 +46,9 @@ class GapRow:
         return "!" if self.gap.weight >= _URGENT_FROM else "", self.words, self.why, self.ask, self.state
 
 
-def gap_rows(state: SheetState, *, is_covered: bool) -> list[GapRow]:
+def gap_rows(state: SheetState) -> list[GapRow]:
     """The gaps in words, the most worth asking first."""
-    return [_row(state, gap) for gap in state.gaps_to_show(is_covered=is_covered)]
+    return [_row(state, gap) for gap in state.gaps]
 
 
 def _row(state: SheetState, gap: Gap) -> GapRow:
@@ -188,7 +188,7 @@ class ToFindOutTab(QWidget):
         wanted = self.chosen.key if self.chosen is not None else None
         at = self.view.currentIndex().row()
         self._state, self._deeds = state, deeds
-        rows = gap_rows(state, is_covered=self._frame.is_covered)
+        rows = gap_rows(state)
         self.model.show_rows(rows)
         if rows:
             same = next((place for place, made in enumerate(rows) if made.key == wanted), -1)

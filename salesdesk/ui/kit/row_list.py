@@ -27,6 +27,7 @@ from salesdesk.ui.kit.theme import GRID, pixels
 Words = Callable[[], str]
 _FIRST_COLUMN = 170
 """Pixels that the first column should have at least."""
+_LEAST_COLUMN = 68
 _NARROWEST = 0.55
 """The share of its width that a column keeps at least."""
 
@@ -118,8 +119,9 @@ class RowList(QWidget):
         widths = [pixels(spec.width) for spec in self.model.columns[1:]]
         room = self.view.viewport().width() - pixels(_FIRST_COLUMN)
         share = min(1.0, max(_NARROWEST, room / sum(widths))) if widths else 1.0
+        header = self.view.horizontalHeader()
         for section, width in enumerate(widths, 1):
-            self.view.horizontalHeader().resizeSection(section, round(width * share))
+            header.resizeSection(section, max(pixels(_LEAST_COLUMN), round(width * share)))
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
