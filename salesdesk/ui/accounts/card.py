@@ -20,6 +20,7 @@ from salesdesk.ui.kit.files_panel import FilesPanel
 from salesdesk.ui.kit.notes_panel import NotesPanel
 from salesdesk.ui.kit.panels import Card, ElidedLabel, badge, clear, label, link, row
 from salesdesk.ui.kit.record_history import RecordHistory
+from salesdesk.ui.kit.record_link import record_link
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tabs import Tabs
 from salesdesk.ui.kit.tag_line import TagLine
@@ -176,9 +177,9 @@ class CardOfAccount(Card):
         clear(self._links)
         if card.parent is not None:
             self._links.addWidget(label(tr("Part of"), "muted"))
-            self._links.addWidget(link(card.parent.name, partial(self.show_account, card.parent.id)))
+            self._links.addWidget(record_link(card.parent.name, partial(self.show_account, card.parent.id)))
         for duplicate in card.duplicates:
-            self._links.addWidget(label(tr("Also: {name}").format(name=duplicate.name), "muted"))
+            self._links.addWidget(ElidedLabel(tr("Also: {name}").format(name=duplicate.name), "muted"), 1)
             self._links.addWidget(link(tr("Separate again"), partial(self._split, duplicate)))
         self._links.addStretch(1)
 

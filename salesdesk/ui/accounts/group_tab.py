@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from salesdesk.text import choice, tr
 from salesdesk.text.formats import money_total, number
@@ -32,8 +32,11 @@ class GroupTab(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
         self.tree.itemActivated.connect(lambda item: frame.show_record("account", str(item.data(0, _ID))))
-        for section, width in enumerate((260, 90, 80)):
-            self.tree.header().resizeSection(section, pixels(width))
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section, width in ((1, 110), (2, 100), (3, 130)):
+            header.resizeSection(section, pixels(width))
         self._note = label("", "muted", wraps=True)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

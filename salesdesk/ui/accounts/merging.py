@@ -11,7 +11,8 @@ from salesdesk.text import tr
 from salesdesk.ui.kit.dialogs import Dialog
 from salesdesk.ui.kit.editors import Unreadable, editor_for
 from salesdesk.ui.kit.merge_dialog import MergeDialog
-from salesdesk.ui.kit.panels import label, link, row
+from salesdesk.ui.kit.panels import label, row
+from salesdesk.ui.kit.record_link import record_link
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tasks import Job
 
@@ -66,7 +67,7 @@ class OtherDialog(Dialog):
         if others:
             self._likely.addWidget(label(tr("Names like this one:"), "muted"))
         for account in others:
-            said = row(link(account.name, partial(self._compare, account), icon_name="building-2"))
+            said = row(record_link(account.name, partial(self._compare, account), icon_name="building-2"))
             said.addWidget(label(account.city, "muted"))
             said.addStretch(1)
             self._likely.addLayout(said)

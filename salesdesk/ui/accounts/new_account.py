@@ -13,7 +13,8 @@ from salesdesk.text import tr
 from salesdesk.ui.kit.dialogs import DraftDialog
 from salesdesk.ui.kit.editors import LineEditor
 from salesdesk.ui.kit.form import Form
-from salesdesk.ui.kit.panels import clear, label, link, row
+from salesdesk.ui.kit.panels import clear, label, row
+from salesdesk.ui.kit.record_link import record_link
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tasks import Job
 
@@ -84,7 +85,7 @@ class NewAccountDialog(DraftDialog):
         for one in found:
             account = one.account
             note = " · ".join(part for part in (account.city, self._owner(account)) if part)
-            said = row(link(account.name, partial(self._take, account.id), icon_name="building-2"))
+            said = row(record_link(account.name, partial(self._take, account.id), icon_name="building-2"))
             said.addWidget(label(note, "muted"))
             said.addStretch(1)
             self._likely.addLayout(said)

@@ -41,7 +41,7 @@ class PeopleTab(QWidget):
         self._people: tuple[Contact, ...] = ()
         self._attitudes: Mapping[str, str] = {}
         self.views = Segments([("list", "", None), ("chart", "", None)])
-        self.views.setMinimumWidth(pixels(280))
+        self.views.setMinimumWidth(pixels(300))
         self.views.chosen.connect(self.show_view)
         self.list = RelatedList(
             Contact, frame,
@@ -127,8 +127,8 @@ class PeopleTab(QWidget):
             self._frame.faults.tell(error)
 
     def _say(self) -> None:
-        self.views.set_words([tr("List"), tr("Who reports to whom")])
-        self.chart.setAccessibleName(tr("Who reports to whom"))
+        self.views.set_words([tr("List"), tr("Reporting lines")])
+        self.chart.setAccessibleName(tr("Reporting lines"))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:

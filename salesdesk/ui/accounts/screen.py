@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.desk.desk import Change
     from salesdesk.ui.kit.form import Form
 
-_WIDTHS = {"name": 210, "city": 104, "tier": 76, "owner_id": 88}
+_WIDTHS = {"name": 202, "city": 100, "tier": 92, "owner_id": 88}
 
 
 class AccountsScreen(Screen):

@@ -16,8 +16,9 @@ from salesdesk.ui.kit.actions import Command
 from salesdesk.ui.kit.files_panel import FilesPanel
 from salesdesk.ui.kit.form import Form
 from salesdesk.ui.kit.notes_panel import NotesPanel
-from salesdesk.ui.kit.panels import Card, ElidedLabel, Page, badge, clear, label, link, row
+from salesdesk.ui.kit.panels import Card, ElidedLabel, Page, badge, clear, label, row
 from salesdesk.ui.kit.record_history import RecordHistory
+from salesdesk.ui.kit.record_link import record_link
 from salesdesk.ui.kit.reference_editor import ReferenceEditor
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.tabs import Tabs
@@ -193,12 +194,12 @@ class CardOfContact(Card):
         account = headings.of("account", contact.account_id)
         show = self._frame.show_record
         self._links.addWidget(
-            link(account, partial(show, "account", contact.account_id), icon_name="building-2")
+            record_link(account, partial(show, "account", contact.account_id), icon_name="building-2")
         )
         if contact.reports_to_id:
             self._links.addWidget(label(tr("reports to"), "muted"))
             name = headings.of("contact", contact.reports_to_id)
-            self._links.addWidget(link(name, partial(show, "contact", contact.reports_to_id)))
+            self._links.addWidget(record_link(name, partial(show, "contact", contact.reports_to_id)))
         if card.juniors:
             names = "、".join(one.name for one in card.juniors)
             said = ElidedLabel(tr("{count} report to this person: {names}").format(

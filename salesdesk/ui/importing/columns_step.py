@@ -64,7 +64,7 @@ class ColumnsStep(QWidget):
             self.meanings, 1,
         ))  # fmt: skip
         right.layout().setStretchFactor(self.meanings, 100)  # type: ignore[union-attr]
-        split = SplitView("import-columns", self.table, right, sizes=(560, 320))
+        split = SplitView("import-columns", self.table, right, sizes=(520, 400))
         foot = row(self._updates, self.update_by, self.is_doubling, self.makes_accounts, 1, spacing=2 * GRID)
         body = column(split, foot)
         body.setStretch(0, 1)

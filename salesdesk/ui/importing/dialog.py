@@ -52,7 +52,7 @@ class ImportDialog(QDialog):
         self.strip = ProgressStrip()
         self.strip.setParent(self)
         self._file = EmptyState("upload")
-        self.reading = ReadingStep(self._read_as, self._choose_kind)
+        self.reading = ReadingStep(self._read_as, lambda kind: setattr(self.coming, "kind", kind))
         self.columns = ColumnsStep(self.coming)
         self.preview = PreviewStep(frame)
         self.stack = QStackedWidget()
@@ -180,9 +180,6 @@ class ImportDialog(QDialog):
             coming.table, coming.kind, is_fixed=bool(coming.fixed_kind), reading=coming.reading
         )
         self._show_step(READING)
-
-    def _choose_kind(self, kind: str) -> None:
-        self.coming.kind = kind
 
     # --- columns and plan
 

@@ -75,7 +75,8 @@ def difference_words(kind: str, row: PlannedRow, headings: Headings, *, currency
     said = []
     values: Mapping[str, object] = row.values or {}
     own = str(values.get("currency") or currency)
-    for name, value in values.items():
+    # What a person looks for first; ids of other programs last.
+    for name, value in sorted(values.items(), key=lambda pair: pair[0].startswith("external_")):
         field = fields.get(name)
         if field is None or field.type is FieldType.RANK or (row.outcome == NEW and name == "name"):
             continue

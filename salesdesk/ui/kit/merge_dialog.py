@@ -127,7 +127,7 @@ class MergeDialog(Dialog):
         return True
 
 
-_LONGEST = 40
+_LONGEST = 24
 """Characters of a value that fit beside another one."""
 
 

@@ -16,7 +16,7 @@ from salesdesk.ui.kit import faults
 from salesdesk.ui.kit.form import write_field
 from salesdesk.ui.kit.panels import Card, Page, badge, button, clear, column, label, link, row
 from salesdesk.ui.kit.screen import Frame
-from salesdesk.ui.kit.theme import GRID, pixels
+from salesdesk.ui.kit.theme import GRID
 
 
 class NoteEdit(QPlainTextEdit):
@@ -91,9 +91,7 @@ class NotesPanel(QWidget):
         head.addWidget(link(tr("Change"), partial(self._edit, note, card)))
         head.addWidget(link(tr("Delete"), partial(self._delete, note)))
         card.body.addLayout(head)
-        words = label(note.text, wraps=True, can_copy=True)
-        words.setMaximumWidth(pixels(640))
-        card.body.addWidget(words)
+        card.body.addWidget(label(note.text, wraps=True, can_copy=True))
         return card
 
     def add(self) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.domain.account import Tag
 from salesdesk.domain.problems import Known
@@ -15,8 +16,10 @@ from salesdesk.ui.kit.panels import clear
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID, pixels
 
-_SHOWN = 6
-"""More tags than this are counted, and named in the tool tip."""
+_CHIP = 48
+"""Pixels of a chip beside its word."""
+_LONGEST = 16
+"""Characters of a word that are shown; the tool tip has it whole."""
 
 
 class TagLine(QWidget):
@@ -39,6 +42,7 @@ class TagLine(QWidget):
         body.addLayout(self._chips)
         body.addWidget(self.line)
         body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._say()
 
     def show_tags(self, about: Record, tags: Sequence[Tag]) -> None:
@@ -49,24 +53,35 @@ class TagLine(QWidget):
         self._draw()
 
     def _draw(self) -> None:
+        """As many chips as there is room for; the others are counted, and named in the tool tip."""
         clear(self._chips)
-        for tag in self._tags[:_SHOWN]:
-            chip = QPushButton(tag.word)
-            chip.setProperty("role", "chip")
-            chip.setIcon(icon("x"))
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            said = tr("Take the tag “{word}” off").format(word=tag.word)
-            chip.setToolTip(said)
-            chip.setAccessibleName(said)
-            chip.clicked.connect(partial(self._remove, tag))
+        room = self.width() - self.line.maximumWidth() - pixels(_CHIP)
+        rest = list(self._tags)
+        while rest:
+            chip = self._chip(rest[0])
+            room -= chip.sizeHint().width() + GRID // 2
+            if room < 0 and len(rest) < len(self._tags):
+                chip.deleteLater()
+                break
             self._chips.addWidget(chip)
-        rest = self._tags[_SHOWN:]
+            rest.pop(0)
         if rest:
             more = QPushButton(f"+{len(rest)}")
             more.setProperty("role", "chip")
             more.setToolTip("\n".join(tag.word for tag in rest))
             more.setEnabled(False)
             self._chips.addWidget(more)
+
+    def _chip(self, tag: Tag) -> QPushButton:
+        chip = QPushButton(tag.word if len(tag.word) <= _LONGEST else tag.word[: _LONGEST - 1] + "…", self)
+        chip.setProperty("role", "chip")
+        chip.setIcon(icon("x"))
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        said = tr("Take the tag “{word}” off").format(word=tag.word)
+        chip.setToolTip(said)
+        chip.setAccessibleName(said)
+        chip.clicked.connect(partial(self._remove, tag))
+        return chip
 
     def _add(self) -> None:
         from salesdesk.desk.notes import add_tag
@@ -88,6 +103,14 @@ class TagLine(QWidget):
         self.line.setPlaceholderText(tr("Add a tag"))
         self.line.setAccessibleName(tr("Add a tag"))
         self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -77,5 +77,5 @@ def _lay_out(form: Form) -> None:
     names = ("label_zh", "label_en") if language() == "zh_CN" else ("label_en", "label_zh")
     form.rows(*names)
     form.row("type")
-    form.row("choices", help_words=lambda: tr("For a choice: one to a line."))
+    form.row("choices")
     form.row("is_retired")
