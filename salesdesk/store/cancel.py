@@ -19,3 +19,8 @@ def cancelled_by(connection: Connection, is_cancelled: Callable[[], bool]) -> It
         yield
     finally:
         raw.set_progress_handler(None, 0)
+
+
+def free_pages(connection: Connection) -> None:
+    """Give the memory back in which this connection keeps pages, after a read that nothing follows; for SQLite."""
+    connection.exec_driver_sql("PRAGMA shrink_memory")

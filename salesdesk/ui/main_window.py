@@ -174,6 +174,9 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _clear_stack(self) -> None:
+        self._screens.clear()
+        self._here = ""
+        self._way.clear()
         while (page := self.stack.widget(0)) is not None:
             self.stack.removeWidget(page)
             page.deleteLater()

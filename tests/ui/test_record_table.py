@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from salesdesk.domain.account import Account
 from salesdesk.domain.conditions import FieldTest
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
 from salesdesk.domain.record import field_map
+from salesdesk.text import set_language
 from salesdesk.ui.kit.columns import Column
 from salesdesk.ui.kit.filter_words import filter_condition
 from salesdesk.ui.kit.record_model import COVER, PAGE
@@ -369,4 +370,22 @@ def test_an_empty_list_says_what_it_is_for(table, qtbot) -> None:
 
 
 def test_filters_are_named_for_screen_readers(table, qtbot) -> None:
+    assert table.header._boxes == {}  # made when the row is shown
+    table.toggle_filter()
+    assert len(table.header._boxes) == len(COLUMNS)
     assert all(one.accessibleName() for one in table.header._boxes.values())
+
+
+def test_filters_stay_in_the_other_language(table, many, qtbot) -> None:
+    loaded(table, qtbot)
+    table.toggle_filter()
+    type_filter(table, qtbot, "city", "京")
+    tier = box(table, "tier")
+    tier.setCurrentIndex(2)
+    set_language("zh_CN")
+    QApplication.sendEvent(table, QEvent(QEvent.Type.LanguageChange))
+    loaded(table, qtbot)
+    assert box(table, "city").text() == "京"
+    assert box(table, "tier").currentIndex() == 2
+    assert table.commands.action("list.copy").text() == "复制为表格"
+    assert "已筛选" in table._foot.text()

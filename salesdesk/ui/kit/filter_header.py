@@ -38,16 +38,25 @@ class FilterHeader(QHeaderView):
         self.sectionMoved.connect(lambda: self._place())
 
     def set_columns(self, columns: Sequence[Column]) -> None:
-        """Have a filter for each of these columns that has a field."""
+        """Have a filter for each of these columns that has a field, once the row is shown."""
+        self._drop_boxes()
+        self._columns = columns
+        if self._is_open:
+            self._make_boxes()
+        self._fit()
+
+    def _make_boxes(self) -> None:
+        for number, column in enumerate(self._columns):
+            box = self._box(column)
+            if box is not None:
+                box.setParent(self)
+                self._boxes[number] = box
+
+    def _drop_boxes(self) -> None:
         for old in self._boxes.values():
             old.hide()
             old.deleteLater()
-        self._columns = columns
-        made = {number: self._box(column) for number, column in enumerate(columns)}
-        self._boxes = {number: box for number, box in made.items() if box is not None}
-        for box in self._boxes.values():
-            box.setParent(self)
-        self._show_boxes()
+        self._boxes = {}
 
     def _box(self, column: Column) -> QWidget | None:
         field = column.field
@@ -117,17 +126,29 @@ class FilterHeader(QHeaderView):
         if is_open == self._is_open:
             return
         self._is_open = is_open
-        if not is_open:
+        if is_open:
+            self._make_boxes()
+        else:
             self.clear()
-        self._show_boxes()
-        if is_open and self._boxes:
+            self._drop_boxes()
+        self._fit()
+        if self._boxes:
             self._boxes[min(self._boxes)].setFocus()
+
+    def retranslate(self) -> None:
+        """Say the words anew; what is filtered stays."""
+        kept = {number: _shown(box) for number, box in self._boxes.items()}
+        self.set_columns(self._columns)
+        for number, shown in kept.items():
+            box = self._boxes[number]
+            if isinstance(box, QComboBox) and isinstance(shown, int):
+                box.setCurrentIndex(shown)
+            elif isinstance(box, QLineEdit) and isinstance(shown, str):
+                box.setText(shown)
 
     # --- geometry
 
-    def _show_boxes(self) -> None:
-        for box in self._boxes.values():
-            box.setVisible(self._is_open)
+    def _fit(self) -> None:
         self.updateGeometries()
         self.geometriesChanged.emit()
 
@@ -155,6 +176,10 @@ class FilterHeader(QHeaderView):
     def follow(self, _value: int = 0) -> None:
         """Keep the filters under their headings when the list is scrolled sideways."""
         self._place()
+
+
+def _shown(box: QWidget) -> str | int:
+    return box.currentIndex() if isinstance(box, QComboBox) else _text_of(box)
 
 
 def _text_of(box: QWidget) -> str:

@@ -13,7 +13,7 @@ from salesdesk.ui.kit.tasks import Cancelled, Job
 
 if TYPE_CHECKING:
     from salesdesk.domain.conditions import Condition
-    from salesdesk.store.database import ColumnElement
+    from salesdesk.store.database import ColumnElement, Connection
 
 PAGE = 100
 COVER = "•••"
@@ -138,7 +138,7 @@ class RecordModel(QAbstractTableModel):
         with desk.read() as connection, cancelled_by(connection, lambda: job.is_cancelled):
             found = page(
                 connection, self.record_class, sort=query.sort, descending=query.descending, after=after,
-                limit=limit, where=_where(self.record_class, query),
+                limit=limit, where=_where(connection, self.record_class, query),
             )  # fmt: skip
         return self._run(found.records, found.cursor, columns)
 
@@ -171,14 +171,17 @@ class RecordModel(QAbstractTableModel):
         return self._run(tuple(found.values()), None, tuple(self.columns))
 
     def _read_count(self, job: Job, query: Query) -> int:
-        from salesdesk.store.cancel import cancelled_by
+        from salesdesk.store.cancel import cancelled_by, free_pages
         from salesdesk.store.queries import count
 
         with (
             self._frame.desk.read() as connection,
             cancelled_by(connection, lambda: job.is_cancelled),
         ):
-            return count(connection, self.record_class, _where(self.record_class, query))
+            found = count(connection, self.record_class, _where(connection, self.record_class, query))
+        with self._frame.desk.read() as connection:
+            free_pages(connection)
+        return found
 
     # --- on the main thread again
 
@@ -284,11 +287,10 @@ class RecordModel(QAbstractTableModel):
         return None
 
 
-def _where(record_class: type[Record], query: Query) -> "ColumnElement[bool] | None":
+def _where(
+    connection: "Connection", record_class: type[Record], query: Query
+) -> "ColumnElement[bool] | None":
     from salesdesk.desk.values import unusual_currencies
-    from salesdesk.domain.conditions import AllOf
-    from salesdesk.store.conditions import compiled
+    from salesdesk.store.list_filters import list_where
 
-    if not query.conditions:
-        return None
-    return compiled(AllOf(query.conditions), record_class, unusual_currencies())
+    return list_where(connection, record_class, query.conditions, unusual_currencies())

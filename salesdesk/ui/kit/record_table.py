@@ -8,7 +8,7 @@ table.load()
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -275,6 +275,14 @@ class RecordTable(QWidget):
         self._show_columns([*names, name] if is_shown else names)
         self._keep_columns()
         self.load()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the words anew in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.commands.retranslate()
+            self.header.retranslate()
+            self._say_foot()
 
     # --- commands
 

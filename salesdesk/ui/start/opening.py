@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from salesdesk.domain.problems import Known
+from salesdesk.ui.kit.memory import give_back
 from salesdesk.ui.kit.tasks import Cancelled, Job
 from salesdesk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from salesdesk.desk.desk import Desk
+
+_SETTLED_MS = 3000
+"""So long after a workspace was opened its first room has come to rest."""
 
 
 class Opening(QObject):
@@ -42,6 +46,7 @@ class Opening(QObject):
         self.desk = desk
         self.window.attach(desk, is_new=is_new)
         self.window.tasks.run(lambda job: _back_up(desk), owner=self, is_long=True)
+        QTimer.singleShot(_SETTLED_MS, self, give_back)
 
     def make(
         self,
