@@ -43,7 +43,7 @@ def _parts_of_words(condition: Condition) -> Iterator[FieldTest]:
 
 
 def _found(connection: Connection, kind: str, text: str) -> list[str] | None:
-    """The ids of records of the kind with these words anywhere; None where they are too many, or cannot be looked up."""
+    """The ids of records of the kind with these words; None where they are too many, or cannot be looked up."""
     match = match_query(text)
     if not match:
         return None
