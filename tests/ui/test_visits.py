@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.desk.strategy import put_on_map
-from salesdesk.desk.visits import plan_visit
+from salesdesk.desk.visits import add_row, plan_visit
 from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
 from salesdesk.domain.deal import Deal
@@ -565,3 +565,20 @@ def test_long_names_and_no_deal(room, frame, make) -> None:
     room.form_page.record.record()
     assert frame.desk.need(Visit, visit.id).state == "recorded"
     assert room.width() == 1180
+
+
+def test_nothing_is_cut_at_the_largest_text(qtbot, room, frame, theme, case, make) -> None:
+    visit = plan(frame, case, questions=["谁定权重？"], objective_minimum="给出评分表")
+    desk = frame.desk
+    for row in (
+        Need(visit_id=visit.id, contact_id=case.li.id, need="x"),
+        Strength(visit_id=visit.id, strength="y"),
+    ):
+        desk.write("add_row", lambda w, row=row: add_row(w, row))
+    theme.set_scale(150)
+    room.resize(1366 - 252, 640)
+    room.show_record("visit", visit.id)
+    qtbot.waitUntil(lambda: bool(room.form_page.gaps.gaps))
+    qtbot.wait(50)
+    for page in (room.form_page.plan.page, room.form_page.record.page, room.form_page.gaps.page):
+        assert page.widget().width() <= page.viewport().width()

@@ -63,7 +63,7 @@ class Form(QWidget):
 
     def section(self, words: Words) -> None:
         """Begin a part of the form with a heading."""
-        heading = label(words(), "strong")
+        heading = label(words(), "strong", wraps=True)
         heading.setContentsMargins(0, GRID, 0, 0)
         self._sections.append((heading, words))
         self.body.addWidget(heading)

@@ -23,6 +23,7 @@ class WrappedLine(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.setMinimumWidth(6 * GRID)
         self.textChanged.connect(self.fit)
         self.fit()
 

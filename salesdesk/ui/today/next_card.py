@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.visit import Visit
 from salesdesk.text import tr
 from salesdesk.text.findings import finding
 from salesdesk.text.formats import date_with_weekday, duration, short_date, time_words, words_list
 from salesdesk.text.words import choice
+from salesdesk.ui.kit.beside import Beside
 from salesdesk.ui.kit.brief import BriefDialog, brief_questions, promise_line
-from salesdesk.ui.kit.panels import Card, badge, button, clear, label, row
+from salesdesk.ui.kit.panels import Card, badge, button, clear, label, row, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 
@@ -41,12 +42,15 @@ class NextCard(Card):
             self._content.addWidget(label(tr("No visit is planned."), "section"))
             return
         self._content.addWidget(label(f"{tr('Next')} · {self._when(day.next_visit.visit)}", "label"))
-        across = QHBoxLayout()
-        across.setSpacing(3 * GRID)
-        across.addLayout(self._left(day.next_visit, day.brief), 5)
-        across.addLayout(self._right(day.brief), 5)
-        across.addLayout(self._deeds(day.next_visit.visit))
-        self._content.addLayout(across)
+        parts = [
+            (self._left(day.next_visit, day.brief), 5),
+            (self._right(day.brief), 5),
+            (self._deeds(day.next_visit.visit), 0),
+        ]
+        self._content.addWidget(
+            Beside(*((_holding(part), weight) for part, weight in parts), spacing=3 * GRID)
+        )
+        show_now(self._content)
 
     def _when(self, visit: Visit) -> str:
         starts_at, now = visit.starts_at, self._frame.desk.now()
@@ -124,3 +128,10 @@ class NextCard(Card):
         """Show the brief, to copy or to take over by camera."""
         if self._brief is not None:
             BriefDialog(self._frame, self._brief).open()
+
+
+def _holding(layout: QVBoxLayout) -> QWidget:
+    layout.setContentsMargins(0, 0, 0, 0)
+    made = QWidget()
+    made.setLayout(layout)
+    return made

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from salesdesk.text import tr
 from salesdesk.text.formats import date_with_weekday
 from salesdesk.ui.kit.actions import Command
-from salesdesk.ui.kit.panels import EmptyState, Page, column, row
+from salesdesk.ui.kit.beside import Beside
+from salesdesk.ui.kit.panels import EmptyState, Page, column
 from salesdesk.ui.kit.screen import Frame, Screen
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.today.gap_card import GapCard
@@ -60,12 +61,10 @@ class TodayScreen(Screen):
 
     def _page(self) -> QWidget:
         page = Page()
-        below = row(self.visits, self.gaps, self.promises, spacing=GRID + 4)
-        for at, weight in enumerate((5, 4, 4)):
-            below.setStretch(at, weight)
+        below = Beside((self.visits, 5), (self.gaps, 4), (self.promises, 4), spacing=GRID + 4)
         page.body.addWidget(self.next_card)
         page.body.addWidget(self.week)
-        page.body.addLayout(below, 1)
+        page.body.addWidget(below, 1)
         return page
 
     # --- what a room says of itself

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from salesdesk.domain.toolbox import Tool
 from salesdesk.text import tr
 from salesdesk.text.words import choice
-from salesdesk.ui.kit.panels import Card, Page, clear, column, label, link, row, show_now
+from salesdesk.ui.kit.panels import Card, Page, clear, label, link, row, show_now
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.visits.reading import GapLine, VisitView, read_gaps
@@ -101,25 +101,15 @@ class GapSide(Card):
         font = what.font()
         font.setBold(True)
         what.setFont(font)
-        lines: list[QWidget] = [label(one.why, "muted", wraps=True)]
+        lines: list[QWidget] = [what, label(one.why, "muted", wraps=True)]
         if one.who:
             lines.append(label(tr("Who may know: {names}").format(names=one.who), "muted", wraps=True))
         if self._is_asked(one):
-            deed: QWidget = label("✓ " + tr("asked"), "good")
-        else:
-            asking = link(tr("Ask this"), lambda: self.ask(number))
-            asking.setToolTip(f"{one.question}  {key}".strip())
-            asking.setAccessibleName(tr("Ask: {question}").format(question=one.question))
-            deed = asking
-        beside = column(deed, spacing=0)
-        if key and not self._is_asked(one):
-            beside.addWidget(label(key, "muted"), 0, Qt.AlignmentFlag.AlignRight)
-        beside.addStretch(1)
-        head = row(what, beside)
-        head.setStretch(0, 1)
-        head.setAlignment(what, Qt.AlignmentFlag.AlignTop)
-        what.setContentsMargins(0, 3, 0, 0)
-        return _boxed(head, lines)
+            return _boxed(lines, label("✓ " + tr("asked"), "good"))
+        asking = link(tr("Ask this"), lambda: self.ask(number))
+        asking.setToolTip(f"{one.question}  {key}".strip())
+        asking.setAccessibleName(tr("Ask: {question}").format(question=one.question))
+        return _boxed(lines, label(key, "muted"), asking)
 
     def _is_asked(self, one: GapLine) -> bool:
         assert self._view is not None
@@ -134,15 +124,12 @@ class GapSide(Card):
         body.addWidget(label(tr("From the toolbox"), "strong"))
         for tool in self._tools:
             insert: Callable[[], object] = lambda tool_id=tool.id: self._insert(tool_id)  # type: ignore[misc]  # noqa: E731
-            words = label(tool.name, wraps=True)
             deed = link(tr("Insert"), insert)
             deed.setAccessibleName(tr("Insert: {tool}").format(tool=tool.name))
-            head = row(words, deed)
-            head.setStretch(0, 1)
-            head.setAlignment(deed, Qt.AlignmentFlag.AlignTop)
             kind = choice(f"tool.tool_kind.{tool.tool_kind}")
             more = " · ".join(part for part in (kind, tool.proof or tool.advantage) if part)
-            body.addWidget(_boxed(head, [label(more, "muted", wraps=True)]))
+            lines: list[QWidget] = [label(tool.name, wraps=True), label(more, "muted", wraps=True)]
+            body.addWidget(_boxed(lines, deed))
 
     # --- deeds
 
@@ -164,9 +151,10 @@ class GapSide(Card):
             self._frame.desk.write("insert_tool", lambda w: insert_tool(w, visit_id, tool_id))
 
 
-def _boxed(head: QHBoxLayout, lines: Sequence[QWidget]) -> QFrame:
+def _boxed(lines: Sequence[QWidget], *foot: QWidget) -> QFrame:
+    """Lines with what can be done about them at the right beneath."""
     made = Card(margins=GRID + 2, spacing=2)
-    made.body.addLayout(head)
     for one in lines:
         made.body.addWidget(one)
+    made.body.addLayout(row(1, *foot))
     return made

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from salesdesk.domain.record import field_map
 from salesdesk.domain.visit import Visit
+from salesdesk.ui.kit.beside import Beside
 from salesdesk.ui.kit.editors import Editor
 from salesdesk.ui.kit.form import Form
 from salesdesk.ui.kit.form_row import FormRow
-from salesdesk.ui.kit.panels import label, row
+from salesdesk.ui.kit.panels import label
 from salesdesk.ui.kit.screen import Frame
 from salesdesk.ui.kit.theme import GRID
 from salesdesk.ui.kit.wrap_editor import WrapEditor
@@ -38,18 +39,15 @@ class LaidForm(Form):
 
     def beside(self, *parts: tuple[str, int] | tuple[str, int, Editor]) -> None:
         """Fields side by side: name, weight, and the editor where it is not the usual one."""
-        across = row()
-        for name, weight, *editor in parts:
-            across.addWidget(
-                self.field(name, editor=editor[0] if editor else None), weight, Qt.AlignmentFlag.AlignTop
-            )
-        holder = QWidget()
-        holder.setLayout(across)
-        self.add(holder)
+        made = [
+            (self.field(name, editor=editor[0] if editor else None), weight)
+            for name, weight, *editor in parts
+        ]
+        self.add(Beside(*made, align=Qt.AlignmentFlag.AlignTop))
 
     def small(self, words: Words) -> QLabel:
         """A small heading between the rows."""
-        made = label(words(), "label")
+        made = label(words(), "label", wraps=True)
         made.setContentsMargins(0, GRID // 2, 0, 0)
         self._small.append((made, words))
         self.add(made)
