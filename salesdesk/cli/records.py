@@ -60,13 +60,15 @@ def add(session: Session, kind: str, values: tuple[str, ...]) -> Answer:
 @click.argument("values", metavar="FIELD=VALUE …", nargs=-1, required=True)
 @click.pass_obj
 def set_(session: Session, kind: str, id: str, values: tuple[str, ...]) -> Answer:
-    """Change fields of a record; an empty value clears a field."""
+    """Change fields of a record; an empty value clears a field, another account moves a contact there."""
     from salesdesk.desk.records import set_fields
     from salesdesk.desk.values import record_id
 
     texts = texts_of(values)
-    session.desk().write(f"set.{kind}", lambda w: set_fields(w, kind, id, texts))
-    return Answer({"id": record_id(id)}, [record_id(id)])
+    record = session.desk().write(f"set.{kind}", lambda w: set_fields(w, kind, id, texts))
+    moved_to = record.id if record.id != record_id(id) else ""
+    data = {"id": record_id(id)} | ({"moved_to": moved_to} if moved_to else {})
+    return Answer(data, [moved_to or record_id(id)])
 
 
 @click.command

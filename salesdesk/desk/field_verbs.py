@@ -65,11 +65,16 @@ def _put_part(w: Writer, part: Influence | Coach, given: frozenset[str]) -> Reco
     return w.add(part)
 
 
-def change(w: Writer, before: Record, values: dict[str, Value]) -> None:
-    """Write fields of a record, each by its own verb where it has one; equal values settle a disagreement."""
+def change(w: Writer, before: Record, values: dict[str, Value]) -> Record:
+    """Write fields of a record, each by its own verb where it has one; equal values settle a disagreement.
+
+    The record that has the values now is returned: another one where a contact went to another account.
+    """
     today = w.now.astimezone().date()
     rest = dict(values)
     match before:
+        case Contact() if rest.get("account_id") and rest["account_id"] != before.account_id:
+            return contacts.move_contact(w, before.id, str(rest.pop("account_id")), today=today, **rest)  # type: ignore[arg-type]  # a title is text
         case Deal():
             _change_deal(w, before, rest, today)
         case Account() if rest.get("parent_id", before.parent_id) != before.parent_id:
@@ -82,6 +87,7 @@ def change(w: Writer, before: Record, values: dict[str, Value]) -> None:
         visits.settle(w, before.id)
     elif isinstance(before, _VISIT_ROWS) and before.visit_id and w.get(Visit, before.visit_id) is not None:
         visits.settle(w, before.visit_id)
+    return w.need(type(before), before.id)
 
 
 def remove(w: Writer, record: Record) -> list[Record]:

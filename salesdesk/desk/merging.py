@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from salesdesk.domain.account import Account
 from salesdesk.domain.contact import Contact
-from salesdesk.domain.kinds import KINDS, references_to
+from salesdesk.domain.kinds import KINDS, children_of, references_to
 from salesdesk.domain.problems import Known
-from salesdesk.domain.record import Record, Value, field_map, fields_of, replaced
+from salesdesk.domain.record import Record, Value, field_map, fields_of, new_id, replaced
 from salesdesk.domain.strategy import Influence
 from salesdesk.store.writer import Writer
 
@@ -86,10 +86,20 @@ def merge_contacts(
                 w.set(
                     Contact, keep_id, **{name: other.reports_to_id if other.reports_to_id != keep_id else ""}
                 )
+            elif name in record.PARENTS and w.scope_of(record.id) != w.scope_of(keep_id):
+                _copy_to(w, record, {name: keep_id})
             else:
                 w.set(KINDS[kind], record.id, **{name: keep_id})
     w.drop(Contact, other_id)
     return w.set(Contact, keep_id, **merged_values(w.need(Contact, keep.id), other, chosen))
+
+
+def _copy_to(w: Writer, record: Record, values: Mapping[str, Value]) -> None:
+    """Make a record anew with what hangs on it: it lives in its account for life, and its copy in another's."""
+    copy = w.add(replaced(record, {"id": new_id(), **values}))
+    for kind, name in children_of(record.KIND):
+        for child in w.select(KINDS[kind], **{name: record.id}):
+            _copy_to(w, child, {name: copy.id})
 
 
 def _merge_parts(w: Writer, keep_id: str, other_id: str) -> None:

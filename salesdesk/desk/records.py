@@ -72,18 +72,20 @@ def _last_place(w: Writer, record: Record) -> str:
 # --- set ----------------------------------------------------------------------------------------------------------
 
 
-def set_fields(w: Writer, kind: str, target_id: str, texts: Mapping[str, str]) -> None:
+def set_fields(w: Writer, kind: str, target_id: str, texts: Mapping[str, str]) -> Record:
     """Write fields given as text of a living record; a field with a verb of its own goes through that.
 
-    Setting a field about which people disagree settles it. Raises as `add_record`.
+    Setting a field about which people disagree settles it. The record that has the values is returned: a contact
+    that goes to another account is another one there. Raises as `add_record`.
     """
     record_class = kind_of(kind)
     if "id" in texts:
         raise Known("E_FIELD", kind=kind, field="id", reason="unknown")
     before = w.need(record_class, record_id(target_id))
     extras, wanted = _apart(texts)
-    change(w, before, _read(record_class, before, wanted))
-    write_extras(w, w.need(record_class, before.id), extras)
+    after = change(w, before, _read(record_class, before, wanted))
+    write_extras(w, after, extras)
+    return after
 
 
 def _apart(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

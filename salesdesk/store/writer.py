@@ -108,6 +108,12 @@ class Writer:
         self.flush()
         return projection.load_records(self.connection, record_class, equal)  # type: ignore[return-value]
 
+    def scope_of(self, record_id: str) -> str:
+        """The scope that a record lives in; empty where there is none."""
+        self.flush()
+        found = rows_in(self.connection, "SELECT scope FROM head WHERE record_id IN", [record_id])
+        return next((str(scope) for (scope,) in found), "")
+
     # --- write
 
     def add(self, record: R) -> R:
@@ -209,6 +215,7 @@ class Writer:
                 continue
             verb, writes, hidden = written
             scope = scopes.of(record)
+            scopes.check_home(waiting.before, waiting.after)
             operation = self._operation(scope, record, verb, writes, hidden)
             state.apply(operation)
             operations.append(operation)
@@ -306,7 +313,7 @@ class Writer:
         projection.save_extras(self.connection, extended)
 
     def _check_references(self, pending: dict[str, _Pending], states: Mapping[str, RecordState]) -> None:
-        wanted: dict[str, tuple[str, str, str]] = {}
+        wanted: set[tuple[str, str, str, str]] = set()
         for record_id, waiting in pending.items():
             record = waiting.after
             if record is None:
@@ -318,15 +325,15 @@ class Writer:
                 value = str(record.value(spec.name))
                 is_parent = waiting.before is None and spec.name in record.PARENTS
                 if value and (before is None or is_parent or value != before.value(spec.name)):
-                    wanted[value] = (spec.reference, record.KIND, spec.name)
+                    wanted.add((value, spec.reference, record.KIND, spec.name))
         found = {
             record_id: waiting.after.KIND
             for record_id, waiting in pending.items()
             if waiting.after is not None
         }
-        missing = [record_id for record_id in wanted if record_id not in found]
+        missing = {record_id for record_id, *_ in wanted if record_id not in found}
         found.update(living_kinds(self.connection, missing))
-        for record_id, (reference, kind, name) in wanted.items():
+        for record_id, reference, kind, name in sorted(wanted):
             if reference not in ("*", found.get(record_id)) or record_id not in found:
                 raise Known("E_NOT_FOUND", kind=kind, field=name, id=record_id, reference=reference)
 
@@ -393,6 +400,17 @@ class _Scopes:
         if known is None:
             known = self._known[record.id] = self._make(record)
         return known
+
+    def check_home(self, before: Record | None, after: Record | None) -> None:
+        """Refuse to hang a living record where another scope begins: it lives in its own for life (sync.md).
+
+        Raises Known E_FIELD (reason home).
+        """
+        if before is None or after is None or not after.PARENTS:
+            return
+        name = next((name for name in after.PARENTS if after.value(name)), "")
+        if name and after.value(name) != before.value(name) and self._make(after) != self.of(after):
+            raise Known("E_FIELD", kind=after.KIND, field=name, reason="home")
 
     def _make(self, record: Record) -> str:
         if record.SCOPE is Scope.TEAM:

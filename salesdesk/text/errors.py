@@ -92,6 +92,7 @@ REASONS = frozenset(
         "E_FIELD.not_closed",
         "E_FIELD.unchanged",
         "E_FIELD.scope",
+        "E_FIELD.home",
         "E_PASSPHRASE.missing",
         "E_NOT_WORKSPACE.database",
         "E_NOT_WORKSPACE.key",
