@@ -10,6 +10,7 @@ from salesdesk.domain.deal import Deal, StageMove
 from salesdesk.domain.kinds import kind_of
 from salesdesk.domain.record import Record, Value, field_map
 from salesdesk.store import matching
+from salesdesk.store.log import load_homes
 from salesdesk.store.queries import records_by_id
 from salesdesk.store.writer import Writer
 
@@ -45,6 +46,11 @@ class DeskLookups:
         """(id, columns…) of every living record of the kind."""
         with self._desk.read() as connection:
             yield from matching.columns_of(connection, kind_of(kind), fields)
+
+    def scopes(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Id → the scope that the record lives in, for life."""
+        with self._desk.read() as connection:
+            return {record_id: scope for record_id, (_, scope) in load_homes(connection, ids).items()}
 
 
 def import_rows(

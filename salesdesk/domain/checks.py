@@ -41,7 +41,8 @@ _Found = tuple[str, dict[str, str]]
 
 
 def _required_problem(field: Field, value: Value) -> _Found | None:
-    if field.required and (value is None or (isinstance(value, str) and not value.strip())):
+    is_blank = value is None or (isinstance(value, str) and not value.replace("\ufeff", "").strip())
+    if field.required and is_blank:
         return "E_FIELD", {"reason": "required"}
     return None
 

@@ -70,7 +70,10 @@ def propose(table: Table, kind: str) -> ColumnMap:
     rows = table.rows[:_LOOKED_AT]
     fields = field_map(KINDS[kind])
     if _is_own_export(table.header, fields):
-        matches = [ColumnMatch(index, name, name) for index, name in enumerate(table.header)]
+        matches = [
+            ColumnMatch(index, name, name, is_lenient=_is_lenient(fields.get(name)))
+            for index, name in enumerate(table.header)
+        ]
         return _with_orders(ColumnMap(kind, tuple(matches), blank_clears=True), rows)
     chosen: dict[str, tuple[tuple[bool, int, int], ColumnMatch]] = {}
     for column, header in enumerate(table.header):

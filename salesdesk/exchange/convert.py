@@ -14,7 +14,7 @@ from salesdesk.exchange.amounts import currency_code, read_amount
 from salesdesk.exchange.dates import read_date, read_moment
 from salesdesk.exchange.known_columns import plain_name
 from salesdesk.exchange.rows import Cell, is_blank
-from salesdesk.text import choice, kind_name, using
+from salesdesk.text import choice, kind_name, tr, using
 from salesdesk.text.currency import minor_digits
 
 UNITS: Mapping[str, int] = {"thousandth": 3, "microdegree": 6}
@@ -125,6 +125,13 @@ def clean_text(text: str) -> str:
     return text if text.isascii() and text.isalnum() else _BREAKS.sub("\n", text).strip(" \t\n\ufeff")
 
 
+def reads_alike(present: Value, value: Value) -> bool:
+    """Whether a value that was read is the one that stands there, but for what every list loses: blank ends."""
+    if present == value:
+        return True
+    return isinstance(present, str) and value in (clean_line(present), clean_text(present))
+
+
 def _fault(code: str, reason: str, cell: Cell, **facts: object) -> Fault:
     shown = text_of(cell)
     shown = "".join(char if char.isprintable() else "\ufffd" for char in shown[:60]) + (
@@ -194,7 +201,7 @@ def _reference(cell: Cell, field: Field, context: Context) -> Value | Fault:
     found = context.find(field.reference, text)
     if len(found) == 1:
         return found[0]
-    kind = kind_name(field.reference)
+    kind = tr("record of any kind") if field.reference == "*" else kind_name(field.reference)
     if not found:
         return _fault("E_NOT_FOUND", "unknown_reference", cell, kind=kind)
     return _fault("E_NOT_FOUND", "several_references", cell, kind=kind, count=len(found))

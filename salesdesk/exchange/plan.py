@@ -7,7 +7,7 @@ from typing import Protocol
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.record import FieldType, Record, Value, field_map, new_id
 from salesdesk.exchange.columns import ID, ColumnMap
-from salesdesk.exchange.convert import Fault, clean_line, convert, text_of
+from salesdesk.exchange.convert import Fault, clean_line, convert, reads_alike, text_of
 from salesdesk.exchange.drafts import Draft, Reading, fill_drafts, key_drafts, required_problems
 from salesdesk.exchange.duplicates import Duplicates
 from salesdesk.exchange.moves import order_moves
@@ -31,6 +31,9 @@ class Lookups(Protocol):
 
     def columns(self, kind: str, fields: Sequence[str]) -> Iterable[tuple[object, ...]]:
         """(id, columns…) of every living record of the kind."""
+
+    def scopes(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Id → the scope that the record lives in, for life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,25 @@ class _Planner:
         """The outcome of every row."""
         duplicates = Duplicates(self.kind, self.lookups, is_asked=not self.options.allow_duplicates)
         duplicates.learn(drafts, self.existing)
+        self._keep_homes(drafts)
         seen: dict[str, int] = {}
         rows = [self._decide(draft, duplicates, seen) for draft in drafts]
         return self._without_dangling(rows, drafts)
+
+    def _keep_homes(self, drafts: Sequence[Draft]) -> None:
+        """Refuse rows that would hang a record where another scope begins: it lives in its own for life (sync.md)."""
+        moved: list[tuple[Draft, str, str]] = []
+        for draft in drafts:
+            record = self.existing.get(draft.id)
+            parents = record.PARENTS if record is not None else ()
+            name = next((name for name in parents if draft.values.get(name)), "")
+            if record is not None and name and draft.values[name] != record.value(name):
+                moved.append((draft, name, str(draft.values[name])))
+        asked = {record_id for draft, _, there in moved for record_id in (draft.id, there)}
+        homes = self.lookups.scopes(asked) if asked else {}
+        for draft, name, there in moved:
+            if homes.get(draft.id) != homes.get(there):
+                draft.faults.append(row_problem(draft.row, "other_home", field=name, code="E_FIELD"))
 
     def _decide(self, draft: Draft, duplicates: Duplicates, seen: dict[str, int]) -> PlannedRow:
         record = self.existing.get(draft.id)
@@ -257,7 +276,7 @@ def _update(draft: Draft, record: Record, title: str) -> PlannedRow:
     before: dict[str, Value] = {}
     for name, value in draft.values.items():
         present = record.value(name)
-        if present != value and not (isinstance(present, str) and present.strip() == value):
+        if not reads_alike(present, value):
             changes[name], before[name] = value, present
     if not changes:
         return PlannedRow(draft.row, SAME, draft.id, title=title)

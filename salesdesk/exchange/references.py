@@ -11,6 +11,8 @@ from salesdesk.exchange.likeness import company_key
 
 _FOREIGN_ID = re.compile(r"0[0-9a-zA-Z]{14}(?:[0-9a-zA-Z]{3})?|[0-9a-f]{32}|\d+")
 """Texts that are ids of some program rather than names of companies."""
+ANY_KIND = "*"
+"""What a reference says that may lead to a record of every kind."""
 _NAMES = {"account": ("name", "short_name"), "product": ("name", "code"), "tool": ("title",)}
 
 
@@ -34,6 +36,9 @@ class References:
 
     def learn(self, kind: str, texts: Collection[str]) -> None:
         """Look up what the texts of one column mean; what is found by id is not looked up by name."""
+        if kind == ANY_KIND:
+            self._learn_anything(texts)
+            return
         if kind not in KINDS:
             return
         fields = field_map(KINDS[kind])
@@ -49,6 +54,18 @@ class References:
             if left and name in fields:
                 for value, found in self._lookups.ids_where(kind, name, left).items():
                     self._found[kind, str(value)] = found
+
+    def _learn_anything(self, texts: Collection[str]) -> None:
+        """What may be about a record of any kind names it by its id."""
+        ids = {text.replace("-", "").lower(): text for text in texts}
+        for kind in KINDS:
+            left = [
+                key for key, text in ids.items() if len(key) == 32 and (ANY_KIND, text) not in self._found
+            ]
+            if not left:
+                return
+            for value, found in self._lookups.ids_where(kind, "id", left).items():
+                self._found[ANY_KIND, ids[str(value)]] = found
 
     def learn_alike(self) -> None:
         """Account names that nothing is found for may be written otherwise than the account's own."""

@@ -105,6 +105,7 @@ def _row_sentences() -> dict[str, str]:
         "older_state": tr("This row is an earlier state of a record; it was passed over."),
         "unknown_record": tr("There is no record with this id."),
         "deleted_record": tr("The record with this id was deleted; restore it first."),
+        "other_home": tr("The record belongs to its account for life; it cannot be moved by a list."),
         "several_records": tr(
             "{count} records have this value in {field_name}; it is not clear which one is meant."
         ),
