@@ -12,15 +12,43 @@ from salesdesk.text import set_language
 from salesdesk.ui.accounts.merging import OtherDialog
 from salesdesk.ui.accounts.new_account import NewAccountDialog
 from salesdesk.ui.accounts.screen import AccountsScreen
+from salesdesk.ui.kit.dialogs import DraftDialog
 from salesdesk.ui.kit.merge_dialog import MergeDialog
 from tests.ui.conftest import press, say
 from tests.ui.room_frame import dialog, notices, settle, shown
+
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
 def room(qtbot, frame, theme):
     with shown(qtbot, frame, AccountsScreen) as screen:
         yield screen
+
+
+def test_the_cursor_stays_on_what_is_shown_when_the_list_is_read_anew(room, make, qtbot, frame, desk) -> None:
+    make.account("甲")
+    second = make.account("乙")
+    settle(qtbot, frame)
+    room.show_record("account", second.id)
+    desk.write("set.account", lambda w: w.set(Account, second.id, city="天津"))
+    settle(qtbot, frame)
+    assert room.table.current_id == second.id == room.card.account_id
+
+
+def test_keys_do_what_they_say(room, make, qtbot, frame, desk) -> None:
+    make.account("甲")
+    settle(qtbot, frame)
+    room.activateWindow()
+    qtbot.waitUntil(room.isActiveWindow)
+    room.table.view.setFocus()
+    qtbot.keyClick(room.table.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog(NewAccountDialog).reject()
+    qtbot.keyClick(room.table.view, Qt.Key.Key_N, _CTRL_SHIFT)
+    dialog(DraftDialog).reject()
+    qtbot.keyClick(room.table.view, Qt.Key.Key_Delete)
+    settle(qtbot, frame)
+    assert desk.select(Account) == []
 
 
 def test_an_empty_room_says_what_it_is_for(room, qtbot, frame) -> None:

@@ -54,7 +54,7 @@ class AccountsScreen(Screen):
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _id: self.card.form.setFocus())
-        self.table.model.loaded.connect(self._choose_first)
+        self.table.model.loaded.connect(self._choose_row)
         self.table.counted.connect(self._on_counted)
         # Duplicates are shown with the account they were merged into.
         self._scope = FieldTest(field_map(Account)["merged_into_id"], "empty")
@@ -138,9 +138,13 @@ class AccountsScreen(Screen):
             self.card.show_account(account_id)
             self.commands.refresh()
 
-    def _choose_first(self) -> None:
-        if not self.card.account_id and self.table.model.rowCount():
-            self.table.select(self.table.model.record(0).id)
+    def _choose_row(self) -> None:
+        """After the list was read anew: the cursor on what the card shows, or on the first row."""
+        model, shown = self.table.model, self.card.account_id
+        if not shown and model.rowCount():
+            self.table.select(model.record(0).id)
+        elif not self.table.current_id and model.row_of(shown) is not None:
+            self.table.select(shown)
 
     def _on_counted(self, total: int) -> None:
         is_empty = total == 0 and not self.table.header.texts()

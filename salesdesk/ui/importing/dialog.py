@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.problems import Known
 from salesdesk.exchange.outcome import DUPLICATE, ERROR, NEW, SAME, UPDATE, ImportPlan
 from salesdesk.text import kind_name, tr
@@ -236,12 +237,13 @@ class ImportDialog(QDialog):
         self._run(lambda job: coming.apply(job.report), done, tr("Bringing the rows in"))
 
     def _tell(self, plan: ImportPlan) -> None:
-        """Say the result in a sentence, with the way to the first record and the way back."""
+        """Say the result, with the way to the first record and the way back."""
         words = tr("{kind}: {new} new, {changed} changed, {same} as they were, {left} left out.").format(
             kind=kind_name(plan.kind), new=number(plan.count(NEW)), changed=number(plan.count(UPDATE)),
             same=number(plan.count(SAME)), left=number(plan.count(DUPLICATE) + plan.count(ERROR)),
         )  # fmt: skip
-        first = next((one.id for one in plan.rows if one.outcome in (NEW, UPDATE)), "")
+        has_room = plan.kind in ("account", "visit") or bool(KINDS[plan.kind].PARENTS)
+        first = next((one.id for one in plan.rows if has_room and one.outcome in (NEW, UPDATE)), "")
         is_whole = not plan.count(ERROR)
         self._frame.notify(
             words, tone="good" if is_whole else "warning", undo=True,
