@@ -3,8 +3,12 @@
 import hashlib
 from collections.abc import Iterable
 from itertools import zip_longest
+from typing import TypeVar
 
 from salesdesk.domain.record import Record
+from salesdesk.store.writer import Writer
+
+R = TypeVar("R", bound=Record)
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDTH = 4
@@ -62,3 +66,14 @@ def next_ranks(rows: Iterable[Record], count: int) -> list[str]:
         last = rank_after(last)
         ranks.append(last)
     return ranks
+
+
+def place_row(w: Writer, row: R, siblings: Iterable[R], place: int) -> R:
+    """Put a row at a place (0 is the first) among those it stands with; only its own rank is written."""
+    others = sorted(
+        (one for one in siblings if one.id != row.id), key=lambda one: (str(one.value("order")), one.id)
+    )
+    place = max(0, min(place, len(others)))
+    before = str(others[place - 1].value("order")) if place else ""
+    after = str(others[place].value("order")) if place < len(others) else ""
+    return w.set(type(row), row.id, order=rank_between(before, after))

@@ -45,9 +45,3 @@ def prove(w: Writer, record: Record, field: str, proof: Proof) -> Evidence:
             words=proof.words.strip(),
         )
     )
-
-
-def proofs_of(w: Writer, record: Record, field: str) -> list[Evidence]:
-    """The evidence noted for a field, the youngest first."""
-    found = [piece for piece in w.select(Evidence, about_id=record.id) if piece.field == field]
-    return sorted(found, key=lambda piece: (piece.said_on or date.min, piece.id), reverse=True)

@@ -1,7 +1,7 @@
 """Planning visits: from nothing, from a gap of a deal; readiness; cancelled or moved with a reason."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from salesdesk.desk.derived import last_rank, rank_after
@@ -258,9 +258,3 @@ def delete_visit(w: Writer, visit_id: str) -> list[Record]:
     """Delete a visit with its rows; the evidence from it stays and proves nothing, so its values are guesses again."""
     _free_questions(w, visit_id)
     return w.drop(Visit, visit_id)
-
-
-def planned_people(rows: Iterable[Attendee]) -> tuple[str, ...]:
-    """Ids of the contacts planned, in order."""
-    ordered = sorted(rows, key=lambda row: (row.order, row.id))
-    return tuple(row.contact_id for row in ordered if row.is_planned and row.contact_id)

@@ -15,7 +15,7 @@ class Problem:
     """Words the sentence names: the value, the limit, what was allowed."""
 
 
-class Known(Exception):  # noqa: N818 - it is not an error of the program
+class Known(Exception):
     """The world's fault: it has a name (`E_…`), facts for its sentence, and a remedy; nothing was changed.
 
     Anything else that is raised is a bug.
