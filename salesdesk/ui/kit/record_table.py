@@ -206,7 +206,8 @@ class RecordTable(QWidget):
 
     def _say_foot(self) -> None:
         total = self.model.total
-        words = tr("{count} rows").format(count=number(total)) if total is not None else tr("Counting …")
+        counted = tr("1 row") if total == 1 else tr("{count} rows").format(count=number(total or 0))
+        words = counted if total is not None else tr("Counting …")
         selected = len(self.view.selectionModel().selectedRows())
         if selected > 1:
             words += " · " + tr("{count} selected").format(count=number(selected))
