@@ -132,8 +132,6 @@ class ImportDialog(QDialog):
             self.coming.plan = None
             self._show_step(self.step - 1)
 
-    # --- the file
-
     def ask_file(self) -> None:
         """Choose the file."""
         kept = str(QSettings().value("import/folder", str(Path.home())))
