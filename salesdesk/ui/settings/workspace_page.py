@@ -137,6 +137,37 @@ class WorkspacePage(SettingsPage):
             button(tr("Show the folder"), self._show_folder, icon_name="folder-open"), 1,
         ))  # fmt: skip
 
+        if is_protected:
+            body.addLayout(row(
+                link(tr("Open it on this computer without asking"), lambda: self.set_remembered(is_on=True)),
+                link(tr("Ask again at every start"), lambda: self.set_remembered(is_on=False)), 1,
+            ))  # fmt: skip
+
+    def set_remembered(self, *, is_on: bool) -> None:
+        """Let the keyring of the system open the workspace here, or no longer."""
+        desk = self._frame.desk
+
+        def work(job: Job) -> bool:
+            from salesdesk.desk import care
+
+            if is_on:
+                return care.remember_key(desk)
+            care.forget_key(desk)
+            return True
+
+        def done(has_worked: bool) -> None:
+            if not has_worked:
+                words = tr(
+                    "This system has no keyring that could keep the key; the passphrase is still asked for."
+                )
+            elif is_on:
+                words = tr("Your account on this computer opens the workspace from now on.")
+            else:
+                words = tr("The passphrase is asked for at every start again.")
+            self._frame.notify(words, tone="good" if has_worked else "warning")
+
+        self._frame.tasks.run(work, owner=self, done=done, failed=self._fail, is_long=True)
+
     def ask_passphrase(self) -> None:
         """Ask for another passphrase."""
         from salesdesk.store.workspace_key import is_passphrase_protected
