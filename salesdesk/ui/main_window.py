@@ -16,7 +16,7 @@ from salesdesk.ui.kit.faults import Faults
 from salesdesk.ui.kit.headings import Headings
 from salesdesk.ui.kit.look import Look
 from salesdesk.ui.kit.tasks import Tasks
-from salesdesk.ui.kit.theme import GRID, pixels
+from salesdesk.ui.kit.theme import GRID, dress, pixels
 from salesdesk.ui.rail import NAME, Rail
 from salesdesk.ui.rooms import Room, rooms_here
 
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def _lay_out(self) -> None:
+        dress(self)
         self.setWindowTitle(NAME)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from salesdesk.text import kind_name, tr
 from salesdesk.ui.kit.editors import LineEditor, Unreadable
 from salesdesk.ui.kit.icons import icon
 from salesdesk.ui.kit.screen import Frame
+from salesdesk.ui.kit.theme import dress
 
 _LIMIT = 12
 _ID = Qt.ItemDataRole.UserRole
@@ -55,6 +56,7 @@ class ReferenceEditor(LineEditor):
         self._completer.setMaxVisibleItems(_LIMIT)
         self._list = QListView()
         self._list.setProperty("role", "popup")
+        dress(self._list)  # a completer makes a window of it that belongs to none
         self._completer.setPopup(self._list)
         self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.line.setCompleter(self._completer)

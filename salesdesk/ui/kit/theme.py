@@ -5,13 +5,15 @@ Fusion, a palette and one style sheet are made from the tokens; both themes can 
 
 import dataclasses
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from salesdesk.resources import resource
 
@@ -86,9 +88,21 @@ DARK = Tokens(
 class _InForce:
     tokens: Tokens = LIGHT
     scale: int = 100
+    sheet: str = ""
+    dressed: "WeakSet[QWidget]" = field(default_factory=WeakSet)
 
 
 _in_force = _InForce()
+
+
+def dress(widget: QWidget) -> None:
+    """Style a window, and all that is put into it, now and whenever the theme changes.
+
+    The sheet is not the application's: that one is applied anew to everything inside a widget at each change of its
+    parent, which a screen built from the leaves up does many times.
+    """
+    _in_force.dressed.add(widget)
+    widget.setStyleSheet(_in_force.sheet)
 
 
 def tokens() -> Tokens:
@@ -195,9 +209,12 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         _in_force.tokens = self._wanted()
+        _in_force.sheet = style_sheet(_in_force.tokens, _in_force.scale)
         self._app.setFont(font())
         self._app.setPalette(palette_of(_in_force.tokens))
-        self._app.setStyleSheet(style_sheet(_in_force.tokens, _in_force.scale))
+        for widget in tuple(_in_force.dressed):
+            if isValid(widget):
+                widget.setStyleSheet(_in_force.sheet)
 
 
 def palette_of(colours: Tokens) -> QPalette:
