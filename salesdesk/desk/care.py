@@ -7,6 +7,7 @@ from pathlib import Path
 from salesdesk.desk.desk import Desk
 from salesdesk.domain.problems import Known
 from salesdesk.store import backup, workspace_key
+from salesdesk.store import restore as restoring
 from salesdesk.store.rebuild import Fault, faults
 
 
@@ -37,12 +38,12 @@ def save_all(desk: Desk, target: Path) -> None:
 
 def restore(source: Path, folder: Path, passphrase: str | None = None) -> None:
     """Put the workspace of a backup file into a folder; what is there is set aside. Raises Known E_FILE, …"""
-    backup.restore_all(source, folder, passphrase)
+    restoring.restore_all(source, folder, passphrase)
 
 
 def restore_copy(copy: Path, folder: Path, key: bytes) -> None:
     """Put a daily copy in the place of the database of a closed workspace; what is there is set aside."""
-    backup.restore_copy(copy, folder, key)
+    restoring.restore_copy(copy, folder, key)
 
 
 def daily_copies(folder: Path) -> list[Path]:

@@ -74,7 +74,11 @@ class Desk:
         clock: Callable[[], datetime] | None = None,
     ) -> "Desk":
         """Make a workspace for a person of that name and open it."""
-        return cls(workspace.create_workspace(folder, passphrase), clock)._welcome(name)
+
+        def begin(made: workspace.OpenWorkspace) -> None:
+            cls(made, clock)._welcome(name)
+
+        return cls(workspace.create_workspace(folder, passphrase, begin), clock)
 
     @classmethod
     def open(

@@ -7,6 +7,7 @@ import os
 import pkgutil
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,10 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.problems import Known
 from salesdesk.store import workspace_key
-from salesdesk.store.backup import RESTORED_MARK
 from salesdesk.store.database import APPLICATION_ID, Database
 from salesdesk.store.identity import Identity, load_identity, new_identity, save_identity, settled
 from salesdesk.store.migrations import versions
+from salesdesk.store.restore import RESTORED_MARK, finish_restore, is_restoring
 from salesdesk.store.tables import DOOR_DDL, METADATA, SEARCH_WORDS_DDL, VERSION_DDL, guard_ddl
 
 DATABASE_NAME = "workspace.db"
@@ -121,13 +122,18 @@ def memory_workspace() -> OpenWorkspace:
     return OpenWorkspace(None, database, _set_up(database, None), None)
 
 
-def create_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspace:
-    """Make a workspace in a folder that holds none; raises Known E_FILE where one is or the folder cannot be made."""
+def create_workspace(
+    folder: Path, passphrase: str | None = None, begin: Callable[[OpenWorkspace], object] | None = None
+) -> OpenWorkspace:
+    """Make a workspace in a folder that holds none; `begin` writes what it starts with before it gets its name.
+
+    Raises Known E_FILE where one is or the folder cannot be made, and what `begin` raises; there is none then.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Known("E_FILE", path=str(folder), reason=error.strerror or "") from error
-    if (folder / DATABASE_NAME).exists():
+    if is_workspace(folder):
         raise Known("E_FILE", path=str(folder), reason="exists")
     lock = InstanceLock(folder)
     part = folder / (DATABASE_NAME + ".part")
@@ -138,8 +144,7 @@ def create_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspa
         key = workspace_key.new_key()
         workspace_key.store_key(folder, key, passphrase)
         database = Database(part, key)
-        identity = _set_up(database, folder)
-        database.close()
+        identity = _begun(OpenWorkspace(folder, database, _set_up(database, folder), None, key), begin)
         part.replace(folder / DATABASE_NAME)
         _clear(part)
         workspace_key.sync_folder(folder)
@@ -149,8 +154,18 @@ def create_workspace(folder: Path, passphrase: str | None = None) -> OpenWorkspa
         code = "E_DISK_FULL" if error.errno == 28 else "E_FILE"
         raise Known(code, path=str(folder), reason=error.strerror or "") from error
     except BaseException:
+        _clear(part)
         lock.release()
         raise
+
+
+def _begun(made: OpenWorkspace, begin: Callable[[OpenWorkspace], object] | None) -> Identity:
+    try:
+        if begin is not None:
+            begin(made)
+    finally:
+        made.database.close()
+    return made.identity
 
 
 def _clear(database_file: Path) -> None:
@@ -160,7 +175,7 @@ def _clear(database_file: Path) -> None:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder holds a workspace."""
-    return (folder / DATABASE_NAME).is_file()
+    return (folder / DATABASE_NAME).is_file() or is_restoring(folder)
 
 
 def open_workspace(
@@ -173,10 +188,11 @@ def open_workspace(
     """
     if not is_workspace(folder):
         raise Known("E_NOT_WORKSPACE", path=str(folder), reason="missing")
-    if (folder / DATABASE_NAME).stat().st_size == 0:  # SQLite would take it for a new database
-        raise Known("E_NOT_WORKSPACE", path=str(folder), reason="database")
     lock = InstanceLock(folder)
     try:
+        finish_restore(folder)
+        if (folder / DATABASE_NAME).stat().st_size == 0:  # SQLite would take it for a new database
+            raise Known("E_NOT_WORKSPACE", path=str(folder), reason="database")
         key = workspace_key.load_key(folder, passphrase, may_recall=may_recall)
         if not os.access(folder / DATABASE_NAME, os.W_OK) or not os.access(folder, os.W_OK):
             raise Known("E_READ_ONLY", path=str(folder))

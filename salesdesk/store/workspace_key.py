@@ -25,7 +25,15 @@ def new_key() -> bytes:
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file whole or not at all: `.part`, fsync, rename, fsync of the folder."""
+    """Write a file whole or not at all: `.part`, fsync, rename, fsync of the folder; a link keeps leading to it.
+
+    A device or a pipe is written to as it is, never replaced.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        with path.open("wb") as device:
+            device.write(data)
+        return
     part = path.with_name(path.name + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
@@ -122,7 +130,9 @@ def load_key(folder: Path, passphrase: str | None, *, may_recall: bool = False) 
             if recalled is not None:
                 return recalled
             raise Known("E_PASSPHRASE", reason="missing")
-        return unseal(sealed.read_bytes(), passphrase)
+        key = unseal(sealed.read_bytes(), passphrase)
+        bare.unlink(missing_ok=True)  # left by a change of the passphrase that was broken off
+        return key
     try:
         key = bytes.fromhex(bare.read_text("ascii").strip())
     except (OSError, ValueError):
@@ -146,4 +156,4 @@ def _recalled(folder: Path, sealed: Path) -> bytes | None:
 
 def is_passphrase_protected(folder: Path) -> bool:
     """Whether a passphrase protects the workspace in this folder."""
-    return (folder / "key.sealed").exists()
+    return any((place / "key.sealed").exists() for place in (folder, folder / "restoring"))

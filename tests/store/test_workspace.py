@@ -13,7 +13,7 @@ from salesdesk.desk.desk import Desk
 from salesdesk.domain.account import Account
 from salesdesk.domain.problems import Known
 from salesdesk.domain.record import Record
-from salesdesk.store import backup, migrate, rebuild, workspace, workspace_key
+from salesdesk.store import backup, migrate, rebuild, restore, workspace, workspace_key
 from salesdesk.store.database import Database, raw_connection
 
 
@@ -156,7 +156,7 @@ def test_backup_and_restore_in_one_file(folder: Path, tmp_path: Path) -> None:
     (folder / "attachments" / "ab12").write_bytes(b"photo")
     key = workspace_key.load_key(folder, None)
     backup.save_all(folder, key, tmp_path / "all.sdbackup")
-    backup.restore_all(tmp_path / "all.sdbackup", tmp_path / "other", None)
+    restore.restore_all(tmp_path / "all.sdbackup", tmp_path / "other", None)
     assert names(tmp_path / "other") == ["华北电力"]
     assert (tmp_path / "other" / "attachments" / "ab12").read_bytes() == b"photo"
 
@@ -170,7 +170,7 @@ def test_restoring_over_a_workspace_keeps_it_aside_and_takes_a_new_replica(
     replica = desk.replica_id
     desk.write("add.account", lambda w: w.add(Account(name="later")))
     desk.close()
-    backup.restore_all(tmp_path / "all.sdbackup", folder, None)
+    restore.restore_all(tmp_path / "all.sdbackup", folder, None)
     desk = Desk.open(folder)
     assert [account.name for account in desk.select(Account)] == ["华北电力"]
     assert desk.replica_id != replica
@@ -192,7 +192,7 @@ def test_a_spoilt_backup_is_refused_and_nothing_changes(folder: Path, tmp_path: 
         data = bytearray(b"hello")
     file.write_bytes(data)
     with pytest.raises(Known) as caught:
-        backup.restore_all(file, folder, None)
+        restore.restore_all(file, folder, None)
     assert caught.value.code == "E_FILE"
     assert names(folder) == ["华北电力"]
 
@@ -297,7 +297,7 @@ def test_faults_are_found(folder: Path) -> None:
 
 
 def test_read_only_folder_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace.os, "access", lambda path, mode: False)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
     assert refused(folder) == "E_READ_ONLY"
 
 
