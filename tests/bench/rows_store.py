@@ -5,6 +5,7 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ def list_rows(sized: list[Sized]) -> Iterator[Row]:
             yield Row(f"first page of {one.total:,} accounts", "of 10,000", floor, ours, 1.5)
 
 
+def _like(raw: Any, query: str) -> None:
+    """A search by LIKE that finds nothing, and so reads everything."""
+    sql = "SELECT id FROM account WHERE name LIKE ? OR city LIKE ? LIMIT 50"
+    raw.execute(sql, (f"%{query}~%", f"%{query}~%")).fetchall()
+
+
 def search_row(one: Sized) -> Row:
     """Search as you type: the 95th percentile against LIKE, and every hit of LIKE found."""
     dice = random.Random(7)
@@ -79,17 +86,10 @@ def search_row(one: Sized) -> Row:
     like: list[float] = []
     ours: list[float] = []
     with one.desk.read() as connection:
-        raw = connection.connection.dbapi_connection
+        raw: Any = connection.connection.dbapi_connection
         for query in queries_:
-            like.append(
-                seconds(
-                    lambda q=query: raw.execute(
-                        "SELECT id FROM account WHERE name LIKE ? OR city LIKE ? LIMIT 50",
-                        (f"%{q}~%", f"%{q}~%"),  # reads all, as a search without a hit does
-                    ).fetchall()
-                )
-            )
-            ours.append(seconds(lambda q=query: queries.search(connection, q)))
+            like.append(seconds(partial(_like, raw, query)))
+            ours.append(seconds(partial(queries.search, connection, query)))
         missed = 0
         for query in queries_[6:12]:
             wanted = raw.execute(
@@ -106,6 +106,10 @@ def search_row(one: Sized) -> Row:
         1 / 50,
         note=note,
     )
+
+
+def _set_address(desk: Desk, record_id: str, address: str) -> None:
+    desk.write("set", lambda w: w.set(Account, record_id, address=address))
 
 
 def edit_row(folder: Path) -> Row:
@@ -126,7 +130,7 @@ def edit_row(folder: Path) -> Row:
 
     def ours() -> None:
         for record_id in dice.sample(ids, 20):
-            desk.write("set", lambda w, i=record_id: w.set(Account, i, address=str(dice.random())))
+            _set_address(desk, record_id, str(dice.random()))
 
     a, b = interleaved(floor, ours, runs=9)
     raw.close()
@@ -175,7 +179,8 @@ def read_row(one: Sized) -> Row:
 
     def floor() -> None:
         with one.desk.read() as connection:
-            connection.connection.dbapi_connection.execute("SELECT * FROM account").fetchall()
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("SELECT * FROM account").fetchall()
 
     def ours() -> None:
         one.desk.select(Account)

@@ -40,7 +40,12 @@ def empty() -> None:
     class Window(QMainWindow):
         def paintEvent(self, event) -> None:
             super().paintEvent(event)
-            QTimer.singleShot(0, lambda: (say("painted"), say("rows"), finish()))
+            QTimer.singleShot(0, self.tell)
+
+        def tell(self) -> None:
+            say("painted")
+            say("rows")
+            finish()
 
     window = Window()
     window.resize(1366, 768)
@@ -59,11 +64,13 @@ def whole(folder: Path) -> None:
     def look() -> None:
         if not app.window.has_desk:
             return
-        if app.window.current_room != "accounts":
+        from salesdesk.ui.kit.record_model import RecordModel
+
+        screen = app.window.screen_of("accounts")
+        if app.window.screen_here is not screen:
             app.window.show_room("accounts")
             return
-        screen = app.window.screen_of("accounts")
-        if screen.table.model().rowCount() > 0:
+        if screen.findChildren(RecordModel)[0].rowCount() > 0:
             wait.stop()
             say("rows")
             finish()

@@ -38,7 +38,7 @@ def pick(records: list[Record], number: int) -> Record | None:
 def do(desk: Desk, deed: str, number: int, word: str) -> None:
     living = sorted(everything(desk).values(), key=lambda record: record.id)
     accounts = [record for record in living if isinstance(record, Account)]
-    chosen = pick(accounts, number)
+    chosen = accounts[number % len(accounts)] if accounts else None
     target = pick([record for record in living if record.KIND != "member"], number)
     if deed == "account":
         desk.write("add", lambda w: w.add(Account(name=word, city=word[:3])))

@@ -82,6 +82,7 @@ def _one_theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def theme(_one_theme: Theme) -> Iterator[Theme]:
     """The light theme at 100 %, whatever a test makes of it."""
+    _one_theme.set_mode(Mode.DARK)  # a window of another test may have set the colours past this theme
     _one_theme.set_mode(Mode.LIGHT)
     _one_theme.set_scale(100)
     yield _one_theme
