@@ -25,15 +25,15 @@ def texts_of(words: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(tr("{word} is not of the form field=value").format(word=word))
         if name in texts:
             raise click.UsageError(tr("{name} is given twice").format(name=name))
-        texts[name] = _text_in(Path(text[1:])) if text.startswith("@") and len(text) > 1 else text
+        texts[name] = _text_in(name, Path(text[1:])) if text.startswith("@") and len(text) > 1 else text
     return texts
 
 
-def _text_in(path: Path) -> str:
+def _text_in(name: str, path: Path) -> str:
     with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise Known("E_TOO_LARGE", path=str(path))
+        raise Known("E_FIELD", field=name, reason="too_long", limit=1 << 20)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 1_048_575
 _MAX_CELL = 32_767
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter wants it without a zone
+"""Every workbook says so, that the same records are the same bytes at any time."""
 _EXACT = Decimal(10) ** 15
 """Spreadsheets keep 15 digits; larger numbers are written as text."""
 
@@ -27,6 +29,7 @@ def write_xlsx(header: Sequence[str], rows: Iterable[Row], *, sheet: str = "sale
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(data, options) as workbook:
+        workbook.set_properties({"created": _MADE})
         page = workbook.add_worksheet(sheet[:31])
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         page.write_row(0, 0, header, workbook.add_format({"bold": True}))

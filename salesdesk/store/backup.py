@@ -22,6 +22,7 @@ DATABASE = "workspace.db"
 
 
 def file_fault(error: OSError, path: Path) -> Known:
+    """The operating system's complaint as Known E_DISK_FULL or E_FILE."""
     return Known(
         "E_DISK_FULL" if error.errno == 28 else "E_FILE", path=str(path), reason=error.strerror or ""
     )

@@ -5,6 +5,7 @@ opened raw. WAL with `synchronous=FULL`: NORMAL lost acknowledged commits in sim
 """
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,8 @@ def known_fault(error: BaseException, path: Path | None = None) -> Exception:
     where = str(path or "")
     if "file is not a database" in words or "file is encrypted" in words:
         return Known("E_NOT_WORKSPACE", path=where, reason="database")
+    if "disk i/o error" in words and _is_full(path):
+        return Known("E_DISK_FULL", path=where)
     if "malformed" in words or "disk i/o error" in words:
         return Known("E_DAMAGED", path=where)
     if "full" in words:
@@ -73,6 +76,18 @@ def known_fault(error: BaseException, path: Path | None = None) -> Exception:
     if "unable to open" in words:
         return Known("E_FILE", path=where)
     return error if isinstance(error, Exception) else RuntimeError(words)
+
+
+def _is_full(path: Path | None) -> bool:
+    """Whether the disk of a file has no room left, which SQLite may call a fault of input or output."""
+    try:
+        return path is not None and shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
+
+
+_ROOM = 128 * 1024
+"""Bytes that opening a database takes beside it."""
 
 
 class Database:
@@ -157,7 +172,9 @@ class Database:
 
         with self._lock:
             if self._shared is None and self.path is not None:
-                with contextlib.suppress(DBAPIError):  # on a full disk it stays in the write-ahead log, and safe
+                with contextlib.suppress(
+                    DBAPIError
+                ):  # on a full disk it stays in the write-ahead log, and safe
                     self.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             for connection in [*self._opened, *([self._shared] if self._shared is not None else [])]:
                 connection.close()

@@ -335,3 +335,21 @@ def test_fields_that_the_team_defined_are_fields_like_others(cli: Line) -> None:
     )
     other = cli.add("account", "name=Other", f"{made['text']}=from the start")
     assert cli.fields("account", other)[made["text"]] == "from the start"
+
+
+def test_a_file_too_large_for_a_field_names_the_field(cli: Line, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_bytes(b"x" * (5 << 20))
+    account = cli.add("account", "name=Home")
+    fault = cli.fail("set", "account", account, f"remarks=@{tmp_path / 'long.txt'}")
+    assert (fault["error"], fault["field"]) == ("E_FIELD", "remarks") and "bundle" not in fault["message"]
+
+
+def test_a_contact_moves_where_its_account_is_set_and_the_answer_names_it(cli: Line) -> None:
+    here, there = cli.add("account", "name=Here"), cli.add("account", "name=There")
+    contact = cli.add("contact", "name=Li", f"account_id={here}")
+    answer = cli.do("set", "contact", contact, f"account_id={there}")
+    assert answer["id"] == contact and cli.fields("contact", contact)["has_left"] is True
+    assert cli.fields("contact", answer["moved_to"])["account_id"] == there
+    deal = cli.add("deal", "name=D", f"account_id={here}")
+    fault = cli.fail("set", "deal", deal, f"account_id={there}")
+    assert (fault["error"], fault["field"]) == ("E_FIELD", "account_id")

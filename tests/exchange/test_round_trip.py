@@ -1,6 +1,7 @@
 """What is exported comes back: about any kind of record, from another desk, and however strange the texts."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_a_name_of_nothing_that_can_be_seen_is_no_name(desk: Desk, name: str) ->
     with pytest.raises(Known):
         add(desk, "account", name=name)
     assert not desk.select(Note)
+
+
+def test_the_same_records_are_the_same_bytes_at_any_time(desk: Desk) -> None:
+    """Exports must not tell apart what two people may see of the same records (sync.md, decision 3)."""
+    add(desk, "account", name="Home")
+    first = list_bytes("account", desk.select(Account), "xlsx")
+    time.sleep(2.1)  # times in a workbook and in its archive are whole or even seconds
+    assert list_bytes("account", desk.select(Account), "xlsx") == first

@@ -12,7 +12,7 @@ from salesdesk.desk.desk import Desk
 from salesdesk.domain.account import Account
 from salesdesk.domain.problems import Known
 from salesdesk.domain.team import Member
-from salesdesk.store import backup, restore, workspace, workspace_key
+from salesdesk.store import backup, database, restore, workspace, workspace_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -162,3 +162,18 @@ def test_a_backup_file_with_parts_of_its_own_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Known) as fault:
             restore.restore_all(file, tmp_path / "w", None)
         assert fault.value.code == "E_FILE" and not list((tmp_path / "w").iterdir())
+
+
+def test_a_full_disk_is_not_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite says “disk I/O error” where it cannot make room beside the database."""
+    from sqlcipher3 import dbapi2
+
+    fault = dbapi2.OperationalError("disk I/O error")
+    named = {}
+    for free in (0, 1 << 30):
+        usage = shutil._ntuple_diskusage(1 << 30, 1 << 30, free)  # type: ignore[attr-defined]
+        monkeypatch.setattr(shutil, "disk_usage", lambda place, found=usage: found)
+        found = database.known_fault(fault, tmp_path / "workspace.db")
+        assert isinstance(found, Known)
+        named[free] = found.code
+    assert named == {0: "E_DISK_FULL", 1 << 30: "E_DAMAGED"}
