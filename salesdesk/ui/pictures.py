@@ -17,7 +17,7 @@ from salesdesk.ui.kit.faults import Faults
 from salesdesk.ui.kit.look import Look
 from salesdesk.ui.kit.screen import Screen
 from salesdesk.ui.kit.tasks import Tasks
-from salesdesk.ui.kit.theme import Mode
+from salesdesk.ui.kit.theme import Mode, colour
 from salesdesk.ui.kit.waiting import settle
 from salesdesk.ui.main_window import MainWindow
 
@@ -109,6 +109,8 @@ class _Tour:
             painter = QPainter(picture)
             corner = self._window.rect().center() - window.rect().center()
             painter.drawPixmap(corner, window.grab())
+            painter.setPen(colour("field_line"))  # what frames a window on a desktop is not ours to grab
+            painter.drawRect(corner.x(), corner.y(), window.width() - 1, window.height() - 1)
             painter.end()
         picture.save(str(path))
         return Picture(path, room, language, mode.value, shown)

@@ -1,13 +1,23 @@
 """Icons and marks are painted in the colours of the theme in force."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QIcon, QImage, QPainter
 from PySide6.QtWidgets import QToolButton
 
 from salesdesk.domain.record import field_map
 from salesdesk.domain.strategy import Influence
+from salesdesk.drawing.shapes import Form, Ink, Mark
 from salesdesk.ui.kit.icons import icon, pixmap
-from salesdesk.ui.kit.marks import ATTITUDE_MARKS, AttitudeMark, attitude_icon, choice_icon, paint_hatch
+from salesdesk.ui.kit.marks import (
+    ATTITUDE_MARKS,
+    AttitudeMark,
+    attitude_icon,
+    choice_icon,
+    paint_hatch,
+    paint_mark,
+)
 from salesdesk.ui.kit.theme import DARK, LIGHT, Mode
 
 
@@ -56,6 +66,21 @@ def test_attitudes_have_marks_and_other_choices_none(theme) -> None:
     assert choice_icon(fields["attitude"], "supporter") is not None
     assert choice_icon(fields["influence"], "high") is None
     assert colours(attitude_icon("opponent").pixmap(32, 32).toImage())
+
+
+def test_unknown_is_a_ring_with_gaps(theme) -> None:
+    picture = QImage(64, 64, QImage.Format.Format_ARGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    paint_mark(painter, Mark(32, 32, Form.DASHED_RING, Ink.UNKNOWN, 40))
+    painter.end()
+    angles = [index * math.pi / 180 for index in range(360)]
+    ring = [
+        picture.pixelColor(round(32 + 19.2 * math.cos(a)), round(32 + 19.2 * math.sin(a))).alpha()
+        for a in angles
+    ]
+    assert any(alpha == 0 for alpha in ring)
+    assert any(alpha > 128 for alpha in ring)
 
 
 def test_a_covered_mark_shows_nothing(theme, qtbot) -> None:

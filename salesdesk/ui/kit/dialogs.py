@@ -116,8 +116,9 @@ class DraftDialog(Dialog):
         area.setWidget(self.form)
         self.form.setProperty("role", "page")
         self.form.setContentsMargins(0, 0, GRID, 0)
-        area.setMinimumHeight(min(560, self.form.sizeHint().height() + GRID))
         self.body.addWidget(area)
+        self.form.ensurePolished()  # its height is known only in the style it has inside the window
+        area.setMinimumHeight(min(560, self.form.sizeHint().height() + GRID))
 
     def deed(self) -> bool:
         """Hand the values that differ from an empty record over."""

@@ -33,6 +33,7 @@ def paint_mark(painter: QPainter, mark: Mark) -> None:
     elif mark.form is Form.DASHED_RING:
         pen = QPen(colour, 1.6)
         pen.setDashPattern([2.2 / 1.6, 1.8 / 1.6])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # a square cap would close the gaps
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(mark.x, mark.y), mark.size / 2 - 0.8, mark.size / 2 - 0.8)
