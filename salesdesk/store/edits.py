@@ -11,6 +11,7 @@ from salesdesk.domain.record import field_map, replaced
 from salesdesk.store.history import Reversal, operations_of_edit, reversals
 from salesdesk.store.identity import replica_of_edits
 from salesdesk.store.log import load_states
+from salesdesk.store.oplog import RecordState
 from salesdesk.store.projection import EXTRA_PREFIX, record_of
 from salesdesk.store.statements import insert_rows, rows, run, scalar, upsert
 from salesdesk.store.tables import EDIT, META
@@ -103,7 +104,7 @@ def take_back(writer: Writer, edit: Edit) -> TakenBack:
     for reversal in reversals(writer.connection, operations, states, replica_of):
         left.extend((reversal.kind, reversal.record_id, name) for name in reversal.changed_since)
         if reversal.verb and reversal.kind in KINDS:
-            _apply(writer, reversal)
+            _apply(writer, reversal, states[reversal.record_id])
             done += 1
     if not done:
         kind, record_id, name = left[0] if left else ("", "", "")
@@ -111,14 +112,13 @@ def take_back(writer: Writer, edit: Edit) -> TakenBack:
     return TakenBack(edit.label, tuple(left))
 
 
-def _apply(writer: Writer, reversal: Reversal) -> None:
+def _apply(writer: Writer, reversal: Reversal, state: RecordState) -> None:
     record_class = KINDS[reversal.kind]
+    record = record_of(record_class, reversal.record_id, state)
     if reversal.verb == "delete":
-        writer.drop_alone(record_class, reversal.record_id)
+        writer.drop_alone(record)
         return
     known = field_map(record_class)
-    state = load_states(writer.connection, [reversal.record_id])[reversal.record_id]
-    record = record_of(record_class, reversal.record_id, state)
     values = {name: from_wire(known[name], wire) for name, wire in reversal.values.items() if name in known}
     after = replaced(record, values)
     writer.put(after, before=record if reversal.verb == "set" else None, touched=values)

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select
 
 from salesdesk.domain.kinds import KINDS
 from salesdesk.domain.record import Record, Value, field_map
-from salesdesk.store.log import operations_of
-from salesdesk.store.oplog import Operation, RecordState, clock_milliseconds, decode
+from salesdesk.store.log import chunks, operations_of, operations_of_each
+from salesdesk.store.oplog import Operation, RecordState, clock_milliseconds, read
 from salesdesk.store.tables import CHAIN, OPERATION
 from salesdesk.store.values import Wire, any_from_wire, from_wire
 
@@ -61,7 +61,7 @@ def operations_of_edit(connection: Connection, replica: bytes, edit: int) -> lis
         .where(OPERATION.c.edit == edit, CHAIN.c.replica == replica)
         .order_by(OPERATION.c.position)
     )
-    return [Operation(op_id, replica, b"", decode(raw), raw) for op_id, raw in rows]
+    return [Operation(op_id, replica, b"", read(raw), raw) for op_id, raw in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,16 @@ def reversals(
     by_record: dict[str, list[Operation]] = {}
     for operation in operations:
         by_record.setdefault(operation.body.record.hex(), []).append(operation)
-    for record_id, own in reversed(by_record.items()):
-        yield _Past(connection, record_id, own, replica_of).reversal(states[record_id])
+    for part in chunks(list(reversed(by_record))):
+        for record_id, whole in operations_of_each(connection, part).items():
+            yield _Past(record_id, by_record[record_id], whole, replica_of).reversal(states[record_id])
 
 
 class _Past:
     """One record around one edit: how it stood before, and which operations are this device's from then on."""
 
     def __init__(
-        self, connection: Connection, record_id: str, own: list[Operation], replica_of: Callable[[int], bytes]
+        self, record_id: str, own: list[Operation], whole: list[Operation], replica_of: Callable[[int], bytes]
     ) -> None:
         self._own = own
         self._record_id = record_id
@@ -106,7 +107,7 @@ class _Past:
         self._earlier = RecordState()
         first, known = own[0], set[bytes]()
         is_before = True
-        for _, operation in operations_of(connection, record_id):
+        for operation in whole:
             is_before = is_before and operation.op_id != first.op_id
             if is_before:
                 self._earlier.apply(operation, known)

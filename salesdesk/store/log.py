@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from salesdesk.store.oplog import Operation, RecordState, decode, first_prev
-from salesdesk.store.statements import chunks, insert_rows, rows, rows_in, run, run_many, scalar, upsert
+from salesdesk.store.oplog import Operation, RecordState, first_prev, read
+from salesdesk.store.statements import chunks, insert_rows, rows, rows_in, run_many, scalar, upsert
 from salesdesk.store.tables import CHAIN, HEAD, OPERATION
 
 __all__ = [
@@ -87,9 +87,9 @@ class Chains:
             {"number": self._tips[key][0], "replica": key[0], "scope": key[1], "tip": self._tips[key][1]}
             for key in self._moved if key in self._new
         ])  # fmt: skip
-        for key in self._moved - self._new:
-            number, tip = self._tips[key]
-            run(self._connection, "UPDATE chain SET tip = ? WHERE number = ?", tip, number)
+        moved = [self._tips[key][::-1] for key in self._moved - self._new]
+        if moved:
+            run_many(self._connection, "UPDATE chain SET tip = ? WHERE number = ?", moved)
         self._new -= self._moved
         self._moved.clear()
 
@@ -144,13 +144,30 @@ def _head_row(record_id: str, state: RecordState, home: tuple[str, str]) -> dict
     }  # fmt: skip
 
 
-_OF_RECORD = (
-    "SELECT o.position, o.op_id, o.raw, c.replica FROM operation o JOIN chain c ON c.number = o.chain"
-    " WHERE o.record_id = ? ORDER BY o.position"
+_COLUMNS = (
+    "SELECT o.record_id, o.position, o.op_id, o.raw, c.replica"
+    " FROM operation o JOIN chain c ON c.number = o.chain"
 )
 
 
 def operations_of(connection: Connection, record_id: str) -> Iterator[tuple[int, Operation]]:
     """The operations of a record in the order of arrival, each with its position in the log."""
-    for position, op_id, raw, replica in rows(connection, _OF_RECORD, record_id):
-        yield position, Operation(op_id, replica, b"", decode(raw), raw)
+    found = rows(connection, f"{_COLUMNS} WHERE o.record_id = ? ORDER BY o.position", record_id)
+    for _, position, op_id, raw, replica in found:
+        yield position, Operation(op_id, replica, b"", read(raw), raw)
+
+
+def operations_of_each(connection: Connection, record_ids: Sequence[str]) -> dict[str, list[Operation]]:
+    """The operations of many records, those of each in the order of arrival."""
+    placed: dict[str, list[tuple[int, Operation]]] = {record_id: [] for record_id in record_ids}
+    for record_id, position, op_id, raw, replica in rows_in(
+        connection, f"{_COLUMNS} WHERE o.record_id IN", record_ids
+    ):
+        placed[record_id].append((position, Operation(op_id, replica, b"", read(raw), raw)))
+    return {
+        record_id: [one for _, one in sorted(found, key=_position)] for record_id, found in placed.items()
+    }
+
+
+def _position(placed: tuple[int, Operation]) -> int:
+    return placed[0]

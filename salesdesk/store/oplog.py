@@ -131,6 +131,15 @@ def decode(raw: bytes) -> Body:
     return body
 
 
+def read(raw: bytes) -> Body:
+    """A body of our own log, which was checked when it came in."""
+    schema, user, scope, kind, record, verb, hidden, undoes, edit, clock, fields = msgspec.msgpack.decode(
+        raw
+    )[:11]
+    writes = {name: Write(value, tuple(replaces)) for name, (value, replaces) in fields.items()}
+    return Body(scope, clock, schema, user, kind, record, verb, writes, tuple(hidden), edit, undoes)
+
+
 def _check_value(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Refused("R_RECORD", "nested too deep")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from salesdesk.domain.kinds import KINDS
-from salesdesk.domain.record import Field, FieldType, Record, Value, fields_of, values_of
+from salesdesk.domain.record import Field, FieldType, Record, Value, field_map, fields_of, values_of
 from salesdesk.store.keys import search_words, sort_key
 from salesdesk.store.oplog import RecordState
 from salesdesk.store.statements import (
@@ -39,8 +39,18 @@ LAST_DAY = "9999-12-31"
 
 def record_of(record_class: type[Record], record_id: str, state: RecordState) -> Record:
     """The record that a merged state shows."""
-    values = {field.name: from_wire(field, state.shown(field.name)) for field in fields_of(record_class)}
+    values: dict[str, Any] = dict(_empties(record_class.KIND))
+    known = field_map(record_class)
+    for name in state.heads:
+        field = known.get(name)
+        if field is not None:
+            values[name] = from_wire(field, state.shown(name))
     return record_class(id=record_id, **values)
+
+
+@cache
+def _empties(kind: str) -> dict[str, Value]:
+    return {field.name: field.empty for field in fields_of(KINDS[kind])}
 
 
 def record_from_row(record_class: type[Record], row: Mapping[str, object]) -> Record:

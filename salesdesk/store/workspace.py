@@ -178,9 +178,7 @@ def is_workspace(folder: Path) -> bool:
     return (folder / DATABASE_NAME).is_file() or is_restoring(folder)
 
 
-def open_workspace(
-    folder: Path, passphrase: str | None = None, *, may_recall: bool = False
-) -> OpenWorkspace:
+def open_workspace(folder: Path, passphrase: str | None = None, *, may_recall: bool = False) -> OpenWorkspace:
     """Open a workspace; an older one is brought up to date on a copy first.
 
     Raises Known E_NOT_WORKSPACE, E_PASSPHRASE, E_LOCKED, E_NEWER_WORKSPACE, E_READ_ONLY, E_DAMAGED; the file is then

@@ -167,10 +167,9 @@ class Writer:
             self._pending.setdefault(record.id, _Pending(record, record)).after = None
         return dropped
 
-    def drop_alone(self, record_class: type[Record], record_id: str) -> None:
-        """Delete one record and leave what hangs on it; for undo, which names every record itself."""
-        record = self.need(record_class, record_id)
-        self._pending.setdefault(record_id, _Pending(record, record)).after = None
+    def drop_alone(self, record: Record) -> None:
+        """Delete one living record and leave what hangs on it; for undo, which names every record itself."""
+        self._pending.setdefault(record.id, _Pending(record, record)).after = None
 
     @staticmethod
     def _hangs_on(child: Record, parent_id: str) -> bool:

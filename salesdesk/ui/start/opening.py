@@ -37,7 +37,7 @@ class Opening(QObject):
         def work(job: Job) -> "Desk":
             from salesdesk.desk.desk import Desk
 
-            return Desk.open(folder, passphrase=passphrase)
+            return Desk.open(folder, passphrase=passphrase, may_recall=True)
 
         self.window.tasks.run(work, owner=self, done=self.take, failed=self._on_failure)
 
