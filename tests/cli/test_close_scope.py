@@ -27,7 +27,7 @@ def seen(line: Line, out: Path, deal: str, people: list[str]) -> dict[str, objec
 def test_who_the_coach_is_shows_nowhere_else(cli: Line, tmp_path: Path) -> None:
     account = cli.add("account", "name=Home")
     people = [cli.add("contact", f"name={name}", f"account_id={account}") for name in ("Li", "Wang")]
-    deal = cli.add("deal", "name=D", f"account_id={account}", "deal_kind=key")
+    deal = cli.add("deal", "name=D", f"account_id={account}", "deal_kind=key_project")
     for person in people:
         cli.add("influence", f"deal_id={deal}", f"contact_id={person}", "attitude=supporter")
     views = []
