@@ -2,6 +2,7 @@
 
 import contextvars
 import logging
+import signal
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
@@ -64,6 +65,9 @@ def open_app(folder: Path, language: str | None) -> int:
 
 def _open_app(folder: Path, language: str | None) -> int:
     logging.basicConfig(level=logging.WARNING)
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # Qt's loop would not let Python hear of Ctrl+C in a terminal
     app = App(folder, language)
     app.faults.install()
     app.window.show()
