@@ -265,6 +265,12 @@ class Desk:
             edit = edits.to_redo(connection)
         return edit.label if edit else None
 
+    def size_to_take_back(self, way: str) -> int:
+        """How many records `undo` or `redo` would write about: a large one belongs off the interface's thread."""
+        with self.read() as connection:
+            edit = edits.to_undo(connection) if way == "undo" else edits.to_redo(connection)
+            return edits.size_of(connection, edit)
+
     def undo(self) -> edits.TakenBack:
         """Take the last edit of this device back.
 

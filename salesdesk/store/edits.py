@@ -91,6 +91,13 @@ def to_redo(connection: Connection) -> Edit | None:
     return _first(connection, f"way = 'undo' AND number > ({last_do})")
 
 
+def size_of(connection: Connection, edit: Edit | None) -> int:
+    """How many operations an edit of this device has; 0 for none."""
+    if edit is None:
+        return 0
+    return int(scalar(connection, "SELECT count(*) FROM operation WHERE edit = ?", edit.number))
+
+
 def take_back(writer: Writer, edit: Edit) -> TakenBack:
     """Write what was before an edit, as an ordinary change; fields changed since are left alone.
 

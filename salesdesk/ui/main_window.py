@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from salesdesk.ui.standing import Standing
 
 _COUNT_AFTER_MS = 400
+_LARGE = 300
+"""Records from which on taking an edit back runs off the main thread."""
 
 
 class MainWindow(QMainWindow):
@@ -293,22 +295,33 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._take_back(lambda: self.desk.undo(), lambda deed: tr("Undone: {deed}").format(deed=deed))
+        self._take_back("undo", lambda: self.desk.undo(), lambda deed: tr("Undone: {deed}").format(deed=deed))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(lambda: self.desk.redo(), lambda deed: tr("Done again: {deed}").format(deed=deed))
+        self._take_back(
+            "redo", lambda: self.desk.redo(), lambda deed: tr("Done again: {deed}").format(deed=deed)
+        )
 
-    def _take_back(self, deed: "Callable[[], TakenBack]", words: Callable[[str], str]) -> None:
+    def _take_back(self, way: str, deed: "Callable[[], TakenBack]", words: Callable[[str], str]) -> None:
         if not self.has_desk:
             return
         if self.screen_here is not None:
             self.screen_here.commit()
+        if self.desk.size_to_take_back(way) > _LARGE:
+            self.notify(tr("Working on it; you can go on reading."))
+            self.tasks.run(
+                lambda job: deed(), owner=self, done=lambda taken: self._say_taken(taken, words), is_long=True
+            )
+            return
         try:
             taken = deed()
         except Known as error:
             self.faults.tell(error)
             return
+        self._say_taken(taken, words)
+
+    def _say_taken(self, taken: "TakenBack", words: Callable[[str], str]) -> None:
         said = words(deed_words(taken.label))
         if taken.left_alone:
             names = ", ".join(

@@ -290,3 +290,16 @@ def test_every_control_of_the_frame_has_a_name(window) -> None:
     for control in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit):
         if control.isVisible() and not isinstance(control.parent(), QLineEdit):  # a picture inside a field
             assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+def test_a_large_edit_is_taken_back_off_the_main_thread(window, desk, qtbot) -> None:
+    from salesdesk.domain.account import Account
+
+    desk.write("import.account", lambda w: [w.add(Account(name=f"{number:03d}")) for number in range(400)])
+    assert desk.size_to_take_back("undo") == 400
+    window.undo()
+    qtbot.waitUntil(lambda: not desk.select(Account), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
+    window.redo()
+    qtbot.waitUntil(lambda: len(desk.select(Account)) == 400, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
