@@ -277,3 +277,17 @@ def test_pages_are_whole_and_in_order(desk: Desk) -> None:
         assert len(seen) == len(set(seen)) == 50
         first = dataclasses.asdict(page.records[0])
         assert first["name"]
+
+
+def test_a_batch_that_fails_moves_no_clock(desk: Desk, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from salesdesk.store import edits
+
+    account = make.account()
+    colleague = Colleague(desk)
+    before = desk._author.clock
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "save_clock", lambda *_: (_ for _ in ()).throw(OSError("disk")))
+        with pytest.raises(OSError, match="disk"):
+            colleague.set(account, "city", "广州", sees=True)
+    assert desk._author.clock == before
+    assert desk.need(Account, account.id).city == ""
