@@ -219,13 +219,18 @@ class Desk:
 
     def receive(self, operations: Sequence[Operation]) -> Received:
         """Merge what others did; it is in the history and never on the undo stack."""
-        with self._door, self.database.write() as connection:
-            edits.open_door(connection)
-            received = receive(
-                connection, self._author, operations, now_ms=int(self.now().timestamp() * 1000)
-            )
-            edits.save_clock(connection, self._author.clock)
-            edits.shut_door(connection)
+        now_ms = int(self.now().timestamp() * 1000)
+        with self._door:
+            clock_before = self._author.clock
+            try:
+                with self.database.write() as connection:
+                    edits.open_door(connection)
+                    received = receive(connection, self._author, operations, now_ms=now_ms)
+                    edits.save_clock(connection, self._author.clock)
+                    edits.shut_door(connection)
+            except BaseException:
+                self._author.clock = clock_before  # a batch that failed moves no clock
+                raise
         self._tell(Change("receive", "receive", received.notes))
         return received
 

@@ -136,7 +136,7 @@ class Colleague:
         self.desk = desk
         self.tips: dict[str, bytes] = {}
 
-    def set(self, account: Account, name: str, value: str, *, sees: bool) -> None:
+    def set(self, account: Account, name: str, value: str, *, sees: bool, clock: int = 1 << 40) -> None:
         scope = f"account:{account.id}"
         from salesdesk.store.log import load_states
 
@@ -144,7 +144,7 @@ class Colleague:
             state = load_states(connection, [account.id])[account.id]
         replaces = tuple(state.heads.get(name, {})) if sees else ()
         body = Body(
-            scope, 1 << 40, 1, b"\x09" * 16, "account", bytes.fromhex(account.id), "set",
+            scope, clock, 1, b"\x09" * 16, "account", bytes.fromhex(account.id), "set",
             {name: Write(value, replaces)}, (), 1, 0,
         )  # fmt: skip
         prev = self.tips.get(scope) or first_prev(bytes.fromhex(self.desk.team_id), self.replica, scope)
@@ -288,6 +288,6 @@ def test_a_batch_that_fails_moves_no_clock(desk: Desk, make: Make, monkeypatch: 
     with monkeypatch.context() as patch:
         patch.setattr(edits, "save_clock", lambda *_: (_ for _ in ()).throw(OSError("disk")))
         with pytest.raises(OSError, match="disk"):
-            colleague.set(account, "city", "广州", sees=True)
+            colleague.set(account, "city", "广州", sees=True, clock=before + 1000)
     assert desk._author.clock == before
     assert desk.need(Account, account.id).city == ""
