@@ -12,7 +12,9 @@ CALL = re.compile(r"\bwrite\(\s*\"([a-z_]+)\"")
 
 def test_every_deed_is_named_in_both_languages() -> None:
     root = Path(salesdesk.__file__).parent
-    labels = {label for path in root.rglob("*.py") for label in CALL.findall(path.read_text(encoding="utf-8"))}
+    labels = {
+        label for path in root.rglob("*.py") for label in CALL.findall(path.read_text(encoding="utf-8"))
+    }
     assert "move_stage" in labels
     for language in ("en", "zh_CN"):
         with using(language):
