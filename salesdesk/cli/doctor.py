@@ -68,7 +68,7 @@ def _python(session: Session) -> Iterator[Finding]:
 
 
 _LIBRARIES = (
-    "PySide6", "alembic", "argon2", "calamine", "click", "cryptography", "icalendar", "msgspec", "phonenumbers",
+    "PySide6", "alembic", "argon2", "calamine", "click", "cryptography", "icalendar", "msgspec",
     "platformdirs", "pyrage", "pypinyin", "reportlab", "sqlalchemy", "sqlcipher3", "xlsxwriter", "zstandard",
 )  # fmt: skip
 
