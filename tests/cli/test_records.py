@@ -142,7 +142,8 @@ def test_a_value_from_a_file(cli: Line, tmp_path: Path) -> None:
     assert cli.fail("set", "account", account, f"remarks=@{tmp_path / 'none'}")["error"] == "E_FILE"
     with text.open("wb") as file:
         file.truncate(1 << 33)
-    assert cli.fail("set", "account", account, f"remarks=@{text}")["error"] == "E_TOO_LARGE"
+    fault = cli.fail("set", "account", account, f"remarks=@{text}")
+    assert (fault["error"], fault["field"]) == ("E_FIELD", "remarks")
 
 
 @pytest.mark.parametrize(
