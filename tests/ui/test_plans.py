@@ -146,9 +146,12 @@ def test_covering_hides_competitors(room, qtbot, frame, desk, plan):
     frame.cover(True)
     settle(qtbot, frame)
     assert room.plan.stack.currentWidget() is room.plan._covered
+    shown = [room.plan.names.item(at) for at in range(room.plan.names.count())]
+    assert len([item for item in shown if item.isHidden()]) == 1
     frame.cover(False)
     settle(qtbot, frame)
     assert room.plan.stack.currentWidget() is room.plan.rows("competitors")
+    assert not any(item.isHidden() for item in shown)
 
 
 def test_what_is_typed_is_written_when_another_part_is_shown(room, qtbot, frame, desk, plan):

@@ -69,6 +69,7 @@ class PlanView(QWidget):
             count = counts.get(name, 0)
             item = self.names.item(at)
             item.setText(f"{said}   {count}" if count else said)
+            item.setHidden(at > 0 and self.parts[at - 1].is_covered and self._frame.is_covered)
 
     # --- what is shown
 
